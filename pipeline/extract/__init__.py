@@ -1,0 +1,1 @@
+"""Stage 4: facts from one version of one part, with that language's lexicon and no other."""

@@ -1,0 +1,137 @@
+"""The words of each language, as data: one folder a language, one TOML file a topic.
+
+A file holds `[macros]` (pieces of patterns, named `{piece}` in others), `[tables.NAME]` (words and
+what they mean; `{NAME}` in a pattern is their alternation), `[lists]`, and `[[rules.GROUP]]`: a
+pattern with its id, its value, a text it must find and one it must leave alone.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import LexiconError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+LANGUAGES = ("de", "en", "zh")
+
+_MACRO = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_RULE_KEYS = frozenset({"id", "value", "pattern", "find", "ignore"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern and what it means; `options` holds what only its own group knows.
+
+    `find` is a text in which `pattern` is found, `ignore` one in which it is not.
+    """
+
+    id: str
+    value: str
+    pattern: re.Pattern[str]
+    find: str
+    ignore: str
+    options: Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """One language's words; `fold` maps a variant character to the one that the patterns use."""
+
+    language: str
+    fold: Mapping[int, str]
+    lists: Mapping[str, tuple[str, ...]]
+    tables: Mapping[str, Mapping[str, str | int]]
+    _macros: Mapping[str, str]
+    _raw: Mapping[str, tuple[Mapping[str, Any], ...]]
+    _compiled: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
+
+    def rules(self, group: str) -> tuple[Rule, ...]:
+        """Return the rules of a group in their order of precedence, compiled on first use."""
+        if group not in self._compiled:
+            raw = self._raw.get(group, ())
+            self._compiled[group] = tuple(self._compile(group, entry) for entry in raw)
+        return self._compiled[group]
+
+    def groups(self) -> tuple[str, ...]:
+        """Return the names of all groups of rules."""
+        return tuple(self._raw)
+
+    def list(self, name: str) -> tuple[str, ...]:
+        """Return a list of words, empty when the language has none of that name."""
+        return self.lists.get(name, ())
+
+    def table(self, name: str) -> Mapping[str, str | int]:
+        """Return a table of words, empty when the language has none of that name."""
+        return self.tables.get(name, {})
+
+    def expand(self, pattern: str) -> str:
+        """Replace `{name}` by the macro or the table's alternation of that name."""
+        return _MACRO.sub(lambda match: self.expand(self._macros[match[1]]), pattern)
+
+    def _compile(self, group: str, entry: Mapping[str, Any]) -> Rule:
+        rule_id = f"{self.language}.{group}.{entry.get('id')}"
+        try:
+            pattern = re.compile(self.expand(entry["pattern"]))
+            find, ignore = entry["find"], entry["ignore"]
+        except KeyError as error:
+            raise LexiconError(f"lexicon entry {rule_id}: {error} is missing; add it") from error
+        except re.error as error:
+            raise LexiconError(f"lexicon entry {rule_id}: {error}; mend the pattern") from error
+        options = {key: value for key, value in entry.items() if key not in _RULE_KEYS}
+        return Rule(rule_id, entry.get("value", ""), pattern, find, ignore, options)
+
+
+@lru_cache(maxsize=8)
+def load_lexicon(language: str) -> Lexicon:
+    """Load a language's lexicon from the package; `zh-Hans` and `zh-Hant` share one.
+
+    Raises LexiconError when a file cannot be parsed.
+    """
+    code = language.split("-", maxsplit=1)[0]
+    files = tuple(_load_files(code))
+    lists = {k: tuple(v) for data in files for k, v in data.get("lists", {}).items()}
+    tables = {k: dict(v) for data in files for k, v in data.get("tables", {}).items()}
+    macros = {k: v for data in files for k, v in data.get("macros", {}).items()}
+    macros |= {name: _alternation(table) for name, table in tables.items() if name not in macros}
+    macros |= {name: _alternation(words) for name, words in lists.items() if name not in macros}
+    raw: dict[str, tuple[Mapping[str, Any], ...]] = {}
+    for data in files:
+        for group, entries in data.get("rules", {}).items():
+            raw[group] = raw.get(group, ()) + tuple(entries)
+    return Lexicon(code, _fold(lists), lists, tables, macros, raw)
+
+
+def load_shared(name: str) -> Mapping[str, Any]:
+    """Load a file that belongs to no one language: `areas`, `languages`, `regions`."""
+    return _load(resources.files(__name__).joinpath(f"{name}.toml").read_bytes(), name)
+
+
+def _load_files(code: str) -> Iterator[Mapping[str, Any]]:
+    folder = resources.files(__name__).joinpath(code)
+    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+        if entry.name.endswith(".toml"):
+            yield _load(entry.read_bytes(), f"{code}/{entry.name}")
+
+
+def _load(data: bytes, name: str) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(data.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LexiconError(f"lexicon file {name}: {error}; mend the file") from error
+
+
+def _alternation(words: Mapping[str, Any] | tuple[str, ...]) -> str:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace("\\ ", " ") for word in longest_first) + ")"
+
+
+def _fold(lists: Mapping[str, tuple[str, ...]]) -> Mapping[int, str]:
+    pairs = lists.get("fold", ())
+    return {ord(variant): base for base, variant in (tuple(pair) for pair in pairs)}
