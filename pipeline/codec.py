@@ -23,7 +23,7 @@ from pipeline.errors import InvalidRecordError
 from pipeline.models import Box, Document, Outline, Page, Run, Source, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _Path: TypeAlias = "tuple[_Path, str] | None"
 JsonValue: TypeAlias = "str | int | float | bool | list[JsonValue] | dict[str, JsonValue] | None"
@@ -54,6 +54,17 @@ def dump(value: object) -> str:
     return json.dumps(encode(value), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
+def find_values(value: object, path: str = "$") -> Iterator[tuple[str, object]]:
+    """Find every dataclass value in a value, itself first, each with its JSON path."""
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from find_values(item, f"{path}[{index}]")
+    elif is_dataclass(value):
+        yield path, value
+        for name, key, *_ in _fields_of(type(value)):
+            yield from find_values(getattr(value, name), f"{path}.{key}")
+
+
 def parse_json(text: str | bytes) -> JsonValue:
     """Read JSON text in UTF-8; raise InvalidRecordError when it is none or nested too deeply."""
     try:
@@ -77,18 +88,28 @@ def parse_json(text: str | bytes) -> JsonValue:
 
 def dump_document(document: Document, outline: Outline | None = None) -> str:
     """Write a document as JSON text, a page, run or word a line; boxes to 2 decimals of a point."""
-    rows = [f'"schema": {_line(DOCUMENT_SCHEMA)}', f'"source": {_line(encode(document.source))}']
-    rows.append(f'"text": {_line(document.text)}')
-    lists: dict[str, Iterable[object]] = {
-        "pages": (encode(page) for page in document.pages),
-        "runs": ([run.start, run.source_start, run.length, run.page] for run in document.runs),
-        "words": (_word_row(word) for word in document.words),
-        "warnings": (list(pair) for pair in document.warnings),
+    parts = {
+        "schema": _line(DOCUMENT_SCHEMA),
+        "source": _line(encode(document.source)),
+        "text": _line(document.text),
+        "pages": _lines(encode(page) for page in document.pages),
+        "runs": _lines(_run_row(run) for run in document.runs),
+        "words": _lines(_word_row(word) for word in document.words),
+        "warnings": _lines(list(pair) for pair in document.warnings),
     }
-    rows.extend(f'"{key}": {_lines(items)}' for key, items in lists.items())
-    if outline is not None:
-        rows.append(f'"outline": {_line(encode(outline))}')
-    return "{\n  " + ",\n  ".join(rows) + "\n}\n"
+    return _join(parts if outline is None else parts | {"outline": _line(encode(outline))})
+
+
+def dump_map(document: Document) -> str:
+    """Write the map that is kept beside a text: its pages and runs, one a line."""
+    pages = _lines(encode(page) for page in document.pages)
+    return _join({"pages": pages, "runs": _lines(_run_row(run) for run in document.runs)})
+
+
+def load_map(text: str | bytes) -> tuple[tuple[Page, ...], tuple[Run, ...]]:
+    """Read what `dump_map` wrote; raise InvalidRecordError when it is no map."""
+    raw = decode(_MapJson, parse_json(text))
+    return raw.pages, tuple(Run(*row) for row in raw.runs)
 
 
 def load_document(text: str | bytes) -> tuple[Document, Outline | None]:
@@ -113,6 +134,14 @@ def decode_document(data: JsonValue) -> tuple[Document, Outline | None]:
 
 
 @dataclass(frozen=True, slots=True)
+class _MapJson:
+    """The shape of a map in JSON."""
+
+    pages: tuple[Page, ...]
+    runs: tuple[tuple[int, int, int, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _DocumentJson:
     """The shape of a document in JSON."""
 
@@ -124,6 +153,14 @@ class _DocumentJson:
     words: tuple[tuple[int, int, int, float, float, float, float], ...]
     warnings: tuple[tuple[str, str], ...]
     outline: Outline | None = None
+
+
+def _join(parts: Mapping[str, str]) -> str:
+    return "{\n  " + ",\n  ".join(f'"{key}": {part}' for key, part in parts.items()) + "\n}\n"
+
+
+def _run_row(run: Run) -> list[int | None]:
+    return [run.start, run.source_start, run.length, run.page]
 
 
 def _word_row(word: Word) -> list[float]:

@@ -1,1 +1,54 @@
-"""Stage 4: facts from one version of one part, with that language's lexicon and no other."""
+"""Stage 4: facts from the versions of a document, each with that language's lexicon and no other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.areas import find_areas
+from pipeline.extract.commitments import find_commitments
+from pipeline.extract.dates import find_anchor, find_dates, resolve_dates
+from pipeline.extract.header import find_number, find_subject, find_title
+from pipeline.extract.kinds import detect_agreement_kind, detect_status
+from pipeline.extract.legal import find_legal
+from pipeline.extract.parties import find_parties
+from pipeline.extract.references import find_references
+from pipeline.extract.signatories import find_signatories
+from pipeline.extract.term import find_term
+from pipeline.models import Facts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.models import DateMention, Reading
+
+
+def find_all_facts(readings: Sequence[Reading]) -> tuple[Facts, ...]:
+    """Find the facts of each version; relative dates count from the document's own date."""
+    found = [find_dates(reading, None) for reading in readings]
+    anchor = find_anchor(found)
+    return tuple(
+        find_facts(reading, resolve_dates(dates, anchor))
+        for reading, dates in zip(readings, found, strict=True)
+    )
+
+
+def find_facts(reading: Reading, dates: tuple[DateMention, ...]) -> Facts:
+    """Find the facts of one version, given its dates."""
+    parties = find_parties(reading)
+    title = find_title(reading)
+    return Facts(
+        version=reading.version,
+        title=title,
+        kind=detect_agreement_kind(reading, title),
+        status=detect_status(reading),
+        subject=find_subject(reading),
+        number=find_number(reading),
+        parties=parties,
+        signatories=find_signatories(reading, parties, dates),
+        dates=dates,
+        term=find_term(reading, dates),
+        legal=find_legal(reading),
+        areas=find_areas(reading),
+        commitments=find_commitments(reading, parties),
+        references=find_references(reading),
+    )

@@ -1,5 +1,6 @@
 """The nouns: frozen, slotted values made of tuples. Imports nothing of ours outside this package."""
 
+from pipeline.models.facts import Facts
 from pipeline.models.outline import Block, Outline, Reading, Section, Sentence, Version
 from pipeline.models.record import (
     Agreement,
@@ -42,6 +43,7 @@ __all__ = [
     "DocumentFacts",
     "Evidence",
     "Fact",
+    "Facts",
     "Identifier",
     "LanguageShare",
     "Legal",

@@ -1,0 +1,168 @@
+"""Stage 5: facts of all versions → one record: merge, link, order, number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.assemble.agreements import merge_agreement
+from pipeline.assemble.commitments import merge_commitments
+from pipeline.assemble.dates import find_document_date, merge_dates
+from pipeline.assemble.parties import PartyMap, merge_parties
+from pipeline.assemble.sections import link_sections
+from pipeline.assemble.signatories import merge_signatories
+from pipeline.assemble.warnings import find_warnings
+from pipeline.language import find_shares
+from pipeline.models import (
+    Agreement,
+    Area,
+    Commitment,
+    Document,
+    DocumentFacts,
+    Facts,
+    Outline,
+    Producer,
+    Record,
+    Reference,
+    Signatory,
+    SourceEntry,
+    Warning,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+RECORD_SCHEMA = "urn:accord:schema:record:1"
+MIN_PARTIES = 2
+REPORTED = "a1"
+
+
+def assemble(
+    document: Document, outline: Outline, facts: Sequence[Facts], producer: Producer
+) -> Record:
+    """Put the facts of all versions together as the document's record, without pages and boxes."""
+    own = _assign(facts)
+    groups = _group(own)
+    parties = merge_parties(groups)
+    merged = [_merge(agreement, group, parties) for agreement, group in groups.items()]
+    dates = merge_dates(own)
+    sections = link_sections(outline)
+    commitments = tuple(c for part in merged for c in part.commitments)
+    warnings = [w for part in merged for w in part.warnings]
+    return Record(
+        schema=RECORD_SCHEMA,
+        id=document.source.id,
+        source=_describe_source(document),
+        producer=producer,
+        document=_describe_document(outline, own),
+        languages=find_shares(document.text, outline.blocks),
+        agreements=tuple(part.agreement for part in merged),
+        parties=parties.parties,
+        signatories=tuple(s for part in merged for s in part.signatories),
+        dates=dates,
+        areas=tuple(area for part in merged for area in part.areas),
+        commitments=tuple(
+            replace(c, id=f"c{number}") for number, c in enumerate(commitments, 1)
+        ),
+        sections=sections,
+        references=_merge_references(own),
+        warnings=tuple(find_warnings(document, outline, dates) + warnings),
+    )
+
+
+class _Merged:
+    """What belongs to one agreement, merged from its versions."""
+
+    __slots__ = ("agreement", "areas", "commitments", "signatories", "warnings")
+
+    def __init__(
+        self,
+        agreement: Agreement,
+        signatories: tuple[Signatory, ...],
+        areas: tuple[Area, ...],
+        commitments: tuple[Commitment, ...],
+        warnings: tuple[Warning, ...],
+    ) -> None:
+        self.agreement = agreement
+        self.signatories = signatories
+        self.areas = areas
+        self.commitments = commitments
+        self.warnings = warnings
+
+
+def _assign(facts: Sequence[Facts]) -> tuple[Facts, ...]:
+    """Say which agreement each version's facts belong to.
+
+    A cover before an agreement tells of the paper only. A cover that stands alone tells of an
+    agreement when it names two parties; else nothing in it is an agreement's.
+    """
+    attached = any(f.version.agreement for f in facts)
+    return tuple(_assign_one(f, attached=attached) for f in facts)
+
+
+def _assign_one(facts: Facts, *, attached: bool) -> Facts:
+    if facts.version.agreement:
+        return facts
+    if not attached and len(facts.parties) >= MIN_PARTIES:
+        return replace(facts, version=replace(facts.version, agreement=REPORTED))
+    return replace(facts, parties=(), signatories=(), areas=(), commitments=())
+
+
+def _group(facts: Sequence[Facts]) -> dict[str, list[Facts]]:
+    groups: dict[str, list[Facts]] = {}
+    for one in facts:
+        if one.version.agreement:
+            groups.setdefault(one.version.agreement, []).append(one)
+    return groups
+
+
+def _merge(agreement: str, group: Sequence[Facts], parties: PartyMap) -> _Merged:
+    entry, disagreements = merge_agreement(agreement, group)
+    commitments, more = merge_commitments(agreement, group, parties)
+    return _Merged(
+        entry,
+        merge_signatories(agreement, group, parties),
+        _merge_areas(agreement, group),
+        commitments,
+        (*disagreements, *more),
+    )
+
+
+def _merge_areas(agreement: str, group: Sequence[Facts]) -> tuple[Area, ...]:
+    merged: dict[str, Area] = {}
+    for area in (area for facts in group for area in facts.areas):
+        known = merged.get(area.area)
+        evidence = (known.evidence if known else ()) + area.evidence
+        merged[area.area] = replace(area, agreement=agreement, evidence=evidence)
+    return tuple(sorted(merged.values(), key=lambda area: area.evidence[0].start))
+
+
+def _merge_references(facts: Sequence[Facts]) -> tuple[Reference, ...]:
+    found = (
+        replace(reference, agreement=one.version.agreement)
+        for one in facts
+        for reference in one.references
+    )
+    return tuple(sorted(found, key=lambda reference: reference.evidence[0].start))
+
+
+def _describe_source(document: Document) -> SourceEntry:
+    source = document.source
+    return SourceEntry(
+        source.name,
+        source.media_type,
+        source.bytes,
+        source.sha256,
+        source.pages,
+        source.text_origin,
+    )
+
+
+def _describe_document(outline: Outline, facts: Sequence[Facts]) -> DocumentFacts:
+    covers = [f for f in facts if f.version.part == "cover"]
+    if outline.kind == "agreement":
+        title = next((f.title for f in facts if f.title), None)
+    else:
+        title = next((f.subject for f in covers if f.subject), None)
+    number = next((f.number for f in covers if f.number), None)
+    return DocumentFacts(outline.kind, title, number, find_document_date(facts))

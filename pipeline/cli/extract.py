@@ -1,0 +1,39 @@
+"""accord extract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.inputs import read_document
+from pipeline.cli.options import FILE, password_option
+from pipeline.cli.talk import about, debug_option, example, put
+from pipeline.codec import dump, dump_document
+from pipeline.run import extract_record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(
+    "extract", epilog=example("accord extract memorandum.pdf --with-document | accord validate -")
+)
+@click.argument("source", metavar="FILE|-", type=FILE)
+@click.option("--with-document", is_flag=True, help="Print the document beside the record.")
+@password_option
+@debug_option
+def extract_file(source: Path, password: str | None, *, with_document: bool) -> None:
+    """Print the record of one document.
+
+    FILE is a source file or what `accord ingest` or `accord segment` printed; - reads that from a
+    pipe.
+    """
+    document, outline = read_document(source, password)
+    with about(source):
+        record = dump(extract_record(document, outline))
+    if with_document:
+        pair = f'{{\n"record": {record.rstrip()},\n"document": '
+        put(f"{pair}{dump_document(document, outline).rstrip()}\n}}\n")
+    else:
+        put(record)

@@ -1,0 +1,50 @@
+"""Parameters that several commands take."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from pipeline.errors import UnreadableError
+from pipeline.report.labels import LANGUAGES
+from pipeline.write import load_bytes
+
+FILE = click.Path(path_type=Path)
+
+
+def _load_password(_: click.Context, __: click.Parameter, path: Path | None) -> str | None:
+    if path is None:
+        return None
+    try:
+        lines = load_bytes(path).decode().splitlines()
+    except UnicodeDecodeError as error:
+        message = f"{str(path)!r}: is not UTF-8; save the password as UTF-8 text"
+        raise UnreadableError(message) from error
+    return lines[0] if lines else ""
+
+
+def _detect_language(_: click.Context, __: click.Parameter, value: str | None) -> str:
+    if value is not None:
+        return value
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next(filter(None, names), "")
+    return locale[:2] if locale[:2] in LANGUAGES else "en"
+
+
+password_option = click.option(
+    "--password-file",
+    "password",
+    type=FILE,
+    metavar="FILE",
+    callback=_load_password,
+    help="File whose first line is the password of protected PDFs.",
+)
+language_option = click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    callback=_detect_language,
+    help="Language of the labels; default from the locale.",
+)

@@ -1,0 +1,87 @@
+"""What `run` tells while it works and when it ends, all on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.cli.talk import escape, name_source, quote, say, say_error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from pipeline.batch import Found, Outcome
+
+_LONGEST_TABLE = 40  # files; beyond that only those that failed are listed
+_NAMED = 3  # skipped files that are named; the others are counted
+
+
+@contextmanager
+def watch(total: int, *, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
+    """Show progress on a terminal; the function given names what failed, anywhere."""
+    if not _is_watched(quiet=quiet):
+        yield _tell
+        return
+    columns = (*Progress.get_default_columns(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("Reading", total=total)
+
+        def advance(outcome: Outcome) -> None:
+            _tell(outcome)
+            progress.advance(bar)
+
+        yield advance
+
+
+def say_skipped(found: Sequence[Found]) -> None:
+    """Name once what is left out for its type."""
+    skipped = [item.path for item in found if item.is_skipped]
+    if skipped:
+        names = ", ".join(quote(path) for path in skipped[:_NAMED])
+        more = f" and {len(skipped) - _NAMED} more" if len(skipped) > _NAMED else ""
+        say(f"skipped, of a type that is not read: {names}{more}")
+
+
+def tell_end(outcomes: Sequence[Outcome], folder: Path, *, quiet: bool) -> None:
+    """Sum up: a table on a terminal, one line in a pipe when some of several failed."""
+    counts = Counter(outcome.event for outcome in outcomes)
+    summary = ", ".join(f"{count} {event}" for event, count in sorted(counts.items()))
+    if _is_watched(quiet=quiet):
+        _show_table(outcomes)
+        say(f"{summary}; records are in {quote(folder / 'records')}")
+    elif counts["failed"] and len(outcomes) > 1:
+        say(f"{summary}; `accord status {quote(folder)}` tells it again")
+
+
+def _is_watched(*, quiet: bool) -> bool:
+    return sys.stderr.isatty() and not quiet
+
+
+def _tell(outcome: Outcome) -> None:
+    if outcome.event == "failed" and outcome.error is not None:
+        say_error(name_source(outcome.error, outcome.source))
+
+
+def _show_table(outcomes: Sequence[Outcome]) -> None:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for name in ("File", "Result", "Class", "Reason"):
+        table.add_column(name, overflow="fold")
+    is_long = len(outcomes) > _LONGEST_TABLE
+    for outcome in sorted(outcomes, key=lambda item: str(item.source)):
+        if is_long and outcome.event != "failed":
+            continue
+        if outcome.error is None:
+            table.add_row(Text(quote(outcome.source)), outcome.event, "", "")
+            continue
+        reason = str(outcome.error).removeprefix(f"{escape(outcome.source.name)}: ")
+        name = type(outcome.error).__name__
+        table.add_row(Text(quote(outcome.source)), outcome.event, name, Text(escape(reason)))
+    Console(stderr=True).print(table)

@@ -1,0 +1,166 @@
+"""The areas in which the parties say that they cooperate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.extract.cite import cite
+from pipeline.extract.duties import find_marker, make_clauses, matches
+from pipeline.extract.listing import Passage, Unit, cut_unit, find_headings, find_passages
+from pipeline.lexicon import load_lexicon, load_shared
+from pipeline.models import Area, Evidence, Reading, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pipeline.lexicon import Lexicon
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
+# What stands at the head of an agreement before its clauses: its title may name the field.
+_SKIPPED = frozenset({"signature_block", "form"})
+_HEADING_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term of an area at its place in the reading."""
+
+    area: str
+    span: Span
+    rule: str
+
+
+def find_areas(reading: Reading) -> tuple[Area, ...]:
+    """Find the fields of cooperation, one Area for each with all its evidence."""
+    lexicon = load_lexicon(reading.version.language)
+    hits = tuple(_find_hits(reading, lexicon))
+    if not hits:
+        hits = tuple(_find_partnership(reading, lexicon))
+    found: dict[str, list[Evidence]] = {}
+    for hit in sorted(hits, key=lambda item: (item.span.start, item.area)):
+        found.setdefault(hit.area, []).extend(cite(reading, hit.span, hit.rule))
+    agreement = reading.version.agreement or "a1"
+    return tuple(_make(area, agreement, evidence) for area, evidence in found.items())
+
+
+def match_areas(reading: Reading, span: Span) -> tuple[Hit, ...]:
+    """Return the terms of areas in a span, names of offices and sample topics left out."""
+    lexicon = load_lexicon(reading.version.language)
+    return tuple(_match(reading.text, span, lexicon))
+
+
+def _make(area: str, agreement: str, evidence: list[Evidence]) -> Area:
+    entry = _taxonomy()[area]
+    unique = tuple(dict.fromkeys(evidence))
+    return Area(agreement, area, tuple(entry["eurovoc"]), tuple(entry["sdg"]), None, unique)
+
+
+@lru_cache(maxsize=1)
+def _taxonomy() -> dict[str, dict[str, list[str]]]:
+    return {entry["id"]: entry for entry in load_shared("areas")["areas"]}
+
+
+def _find_hits(reading: Reading, lexicon: Lexicon) -> Iterator[Hit]:
+    yield from _find_in_headings(reading, lexicon)
+    told = False
+    for passage in find_passages(reading):
+        kind = passage.unit.section.kind if passage.unit.section else "body"
+        if kind in _SKIPPED:
+            continue
+        speaks = _speaks(passage, reading, lexicon)
+        # "Im Mittelpunkt stehen dabei …" goes on with what the sentence before has opened.
+        goes_on = told and matches("area_goes_on", passage.unit.text, lexicon)
+        told = speaks or goes_on
+        if told:
+            for unit in (passage.unit, *passage.items):
+                yield from _match(reading.text, unit.span, lexicon)
+
+
+def _find_in_headings(reading: Reading, lexicon: Lexicon) -> Iterator[Hit]:
+    if reading.version.part == "cover":
+        return
+    heads = find_headings(reading)
+    for sentence in reading.sentences:
+        section = sentence.section
+        is_title = section is not None and section.kind == "title"
+        if sentence.span not in heads and not is_title:
+            continue
+        if len(sentence.text.split()) <= _HEADING_WORDS and not matches(
+            "area_heading_out", sentence.text, lexicon
+        ):
+            yield from _match(reading.text, sentence.span, lexicon)
+
+
+def _speaks(passage: Passage, reading: Reading, lexicon: Lexicon) -> bool:
+    """Tell whether a sentence says that the parties cooperate, now and not some day."""
+    text = passage.unit.text
+    if matches("area_out", text, lexicon):
+        return False
+    if matches("area_list", text, lexicon):
+        return True
+    kind = passage.unit.section.kind if passage.unit.section else "body"
+    if reading.version.part == "cover":
+        return matches("area_cover", text, lexicon)
+    if kind in {"preamble", "title"}:
+        return matches("area_preamble", text, lexicon)
+    return _promises(passage, lexicon)
+
+
+def _promises(passage: Passage, lexicon: Lexicon) -> bool:
+    text = passage.unit.text
+    if not matches("area_verb", " ".join((text, *(item.text for item in passage.items))), lexicon):
+        return False
+    return bool(passage.items) or not matches("duty_out", text, lexicon)
+
+
+def _match(text: str, span: Span, lexicon: Lexicon) -> Iterator[Hit]:
+    words = _hide(text[span.start : span.end], lexicon)
+    for match in _WORD.finditer(words) if lexicon.rules("area") else ():
+        for area, rule, start, end in _match_word(match[0], lexicon):
+            offset = span.start + match.start()
+            yield Hit(area, Span(offset + start, offset + end), rule)
+    pattern = _phrases(lexicon)
+    for match in pattern.finditer(words) if pattern else ():
+        for area, rule in _match_phrase(match[0], lexicon):
+            yield Hit(area, Span(span.start + match.start(), span.start + match.end()), rule)
+
+
+def _hide(text: str, lexicon: Lexicon) -> str:
+    """Blank the names of offices, sample topics and what is denied."""
+    for rule in lexicon.rules("area_mask"):
+        text = rule.pattern.sub(lambda match: " " * len(match[0]), text)
+    return text
+
+
+@lru_cache(maxsize=20_000)
+def _match_word(word: str, lexicon: Lexicon) -> tuple[tuple[str, str, int, int], ...]:
+    if matches("area_office", word, lexicon):
+        return ()
+    found = ((rule, rule.pattern.search(word)) for rule in lexicon.rules("area"))
+    return tuple((rule.value, rule.id, 0, len(word)) for rule, match in found if match)
+
+
+@lru_cache(maxsize=4)
+def _phrases(lexicon: Lexicon) -> re.Pattern[str] | None:
+    rules = lexicon.rules("area_phrase")
+    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules)) if rules else None
+
+
+@lru_cache(maxsize=5_000)
+def _match_phrase(words: str, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+    rules = lexicon.rules("area_phrase")
+    return tuple((rule.value, rule.id) for rule in rules if rule.pattern.match(words))
+
+
+def _find_partnership(reading: Reading, lexicon: Lexicon) -> Iterator[Hit]:
+    """A partnership without named fields brings people together."""
+    for rule in lexicon.rules("area_partnership"):
+        for passage in find_passages(reading):
+            match = rule.pattern.search(passage.unit.text)
+            if match and not matches("area_out", passage.unit.text, lexicon):
+                start = passage.unit.span.start
+                yield Hit(rule.value, Span(start + match.start(), start + match.end()), rule.id)
+                return

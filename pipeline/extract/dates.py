@@ -1,0 +1,163 @@
+"""Dates: every expression that denotes one, its value and what it is there for.
+
+`scan_dates` reads a text once; `find_anchor` chooses the document's own date from what the scans
+found, `resolve_dates` gives relative dates ("im Januar dieses Jahres") their value by it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.extract.cite import cite, quote
+from pipeline.extract.date_roles import RoleFinder, mark
+from pipeline.extract.edtf import Fields, read_fields, resolve, share_fields, to_edtf, to_range
+from pipeline.lexicon import load_lexicon
+from pipeline.models import DateMention, Span
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator
+
+    from pipeline.lexicon import Lexicon, Rule
+    from pipeline.models import Reading
+
+# What a form needs to see around a year or month name: lists and ranges are not longer.
+_BEFORE, _AFTER = 60, 90
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date as the text has it, and its fields until the document's own date is known."""
+
+    date: DateMention
+    fields: Fields
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """An expression in the text: where it stands, which rule found it, what it says."""
+
+    span: Span
+    rule: Rule
+    fields: Fields
+    value: str | None
+
+
+def find_dates(reading: Reading, anchor: str | None = None) -> tuple[DateMention, ...]:
+    """Find the dates of a reading in order; `anchor` is the document's own date in EDTF."""
+    return resolve_dates(scan_dates(reading), anchor)
+
+
+def scan_dates(reading: Reading) -> tuple[FoundDate, ...]:
+    """Find the dates of a reading in order, relative ones without a value."""
+    lexicon = load_lexicon(reading.version.language)
+    roles = RoleFinder(reading, lexicon)
+    forms = sorted(_find_forms(reading, lexicon), key=lambda form: form.span.start)
+    return tuple(_found(reading, form, roles) for form in forms)
+
+
+def find_anchor(dates: Iterable[FoundDate]) -> str | None:
+    """Choose the document's own date: the first publication, else the latest full signature."""
+    known = [found.date for found in dates if found.date.value and "X" not in found.date.value]
+    published = [date.value for date in known if date.role == "publication"]
+    if published:
+        return published[0]
+    signed = [date.value for date in known if date.role == "signature" and date.value]
+    return max(signed, key=lambda value: (value.count("-"), value), default=None)
+
+
+def resolve_dates(dates: Iterable[FoundDate], anchor: str | None) -> tuple[DateMention, ...]:
+    """Give relative dates their value by the document's own date."""
+    return tuple(_resolved(found, anchor) for found in dates)
+
+
+def _resolved(found: FoundDate, anchor: str | None) -> DateMention:
+    if not found.fields.relative or anchor is None:
+        return found.date
+    fields = resolve(found.fields, anchor)
+    value = to_edtf(fields) if fields else None
+    return replace(found.date, value=value, basis="computed") if value else found.date
+
+
+def _found(reading: Reading, form: _Form, roles: RoleFinder) -> FoundDate:
+    date = DateMention(
+        agreement=reading.version.agreement,
+        value=form.value,
+        text=quote(reading, form.span),
+        role=roles.role(form.span),
+        recurrence=roles.recurrence(form.span, form.value),
+        basis="stated",
+        confidence=None,
+        evidence=cite(reading, form.span, form.rule.id),
+    )
+    return FoundDate(date, form.fields)
+
+
+def _find_forms(reading: Reading, lexicon: Lexicon) -> Iterator[_Form]:
+    """Yield what the forms match, in their order of precedence: no character counts twice."""
+    text = reading.text
+    taken = bytearray(len(text))
+    windows = tuple(_windows(text, lexicon))
+    for rule in lexicon.rules("date"):
+        if rule.options.get("part", reading.version.part) != reading.version.part:
+            continue
+        for match in _matches(rule, text, windows):
+            start, end = match.span("text" if "text" in rule.pattern.groupindex else 0)
+            if taken.find(1, start, end) < 0 and _holds(rule, text, Span(start, end), lexicon):
+                forms = tuple(_read(rule, match, Span(start, end), lexicon))
+                taken[start:end] = bytes([bool(forms) or rule.value == "none"]) * (end - start)
+                yield from forms
+
+
+def _windows(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that could hold a date; the forms are tried on nothing else."""
+    start = end = -1
+    for rule in lexicon.rules("date_sign"):
+        for match in rule.pattern.finditer(text):
+            if match.start() - _BEFORE > end:
+                if end > 0:
+                    yield start, end
+                start = max(0, match.start() - _BEFORE)
+            end = match.end() + _AFTER
+    if end > 0:
+        yield start, min(end, len(text))
+
+
+def _matches(
+    rule: Rule, text: str, windows: tuple[tuple[int, int], ...]
+) -> Iterator[re.Match[str]]:
+    for start, end in windows:
+        yield from rule.pattern.finditer(text, start, end)
+
+
+def _holds(rule: Rule, text: str, span: Span, lexicon: Lexicon) -> bool:
+    """Tell whether nothing around the expression speaks against a rule's reading of it."""
+    if "context" in rule.options:
+        context = lexicon.rules(str(rule.options["context"]))
+        return any(cue.pattern.search(text) for cue in context)
+    if "bare" in rule.options:
+        around = mark(text, span)
+        return not any(cue.pattern.search(around) for cue in lexicon.rules("no_year"))
+    return True
+
+
+def _read(rule: Rule, match: re.Match[str], span: Span, lexicon: Lexicon) -> Iterator[_Form]:
+    groups = match.groupdict()
+    if rule.value == "one":
+        fields = read_fields(groups, "1", lexicon)
+        value = to_edtf(fields)
+        if value or fields.relative:
+            yield _Form(span, rule, fields, value)
+    elif rule.value == "range":
+        first, last = share_fields([read_fields(groups, index, lexicon) for index in "12"])
+        value = to_range(first, last)
+        if value:
+            yield _Form(span, rule, Fields(), value)
+    elif rule.value == "each":
+        parts = share_fields([read_fields(groups, index, lexicon) for index in "12"])
+        for name, fields in zip(("first", "second"), parts, strict=True):
+            value = to_edtf(fields)
+            if value:
+                yield _Form(Span(*match.span(name)), rule, fields, value)

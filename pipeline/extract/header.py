@@ -1,0 +1,69 @@
+"""What a paper says of itself and what an agreement is called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.cite import state
+from pipeline.lexicon import load_lexicon
+from pipeline.models import Fact, Reading, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# A paper names itself at its head; a headline is a short first line.
+HEAD = 4000
+MAX_HEADLINE = 160
+
+
+def find_number(reading: Reading) -> Fact | None:
+    """Return the paper's own number, as it stands at its head."""
+    return _find_value(reading, "own_number")
+
+
+def find_subject(reading: Reading) -> Fact | None:
+    """Return the paper's subject: what it says after that word, else its headline."""
+    return _find_value(reading, "subject") or _find_headline(reading)
+
+
+def find_title(reading: Reading) -> Fact | None:
+    """Return the agreement's title: its first lines up to what names the parties or begins the text."""
+    section = next((s for s in reading.version.sections if s.kind == "title"), None)
+    if section is None:
+        return None
+    lines = list(_title_lines(reading, section.span.start, section.span.end))
+    if not lines:
+        return None
+    span = Span(lines[0].start, lines[-1].end)
+    return state(reading, span, " ".join(reading.original[span.start : span.end].split()), "title")
+
+
+def _find_value(reading: Reading, group: str) -> Fact | None:
+    head = reading.text[:HEAD]
+    for rule in load_lexicon(reading.version.language).rules(group):
+        match = rule.pattern.search(head)
+        if match:
+            span = Span(*match.span("value"))
+            return state(reading, span, reading.original[span.start : span.end].strip(), rule.id)
+    return None
+
+
+def _find_headline(reading: Reading) -> Fact | None:
+    lexicon = load_lexicon(reading.version.language)
+    terminators = tuple(lexicon.list("terminators"))
+    for run in reading.runs[:1]:
+        line = reading.original[run.start : run.start + run.length].strip()
+        if len(line) <= MAX_HEADLINE and not line.endswith(terminators):
+            return state(reading, Span(run.start, run.start + run.length), line, "headline")
+    return None
+
+
+def _title_lines(reading: Reading, start: int, end: int) -> Iterator[Span]:
+    """Yield the lines of a title section, the first always, to the first that is none."""
+    lexicon = load_lexicon(reading.version.language)
+    for position, run in enumerate(r for r in reading.runs if start <= r.source_start < end):
+        line = reading.text[run.start : run.start + run.length]
+        ends = any(rule.pattern.search(line) for rule in lexicon.rules("title_ends"))
+        if position and (ends or len(line) > MAX_HEADLINE):
+            return
+        yield Span(run.start, run.start + run.length)

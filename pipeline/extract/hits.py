@@ -1,0 +1,63 @@
+"""Where the rules of a group are found in a reading, sentence by sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.models import Span
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator
+
+    from pipeline.lexicon import Lexicon, Rule
+    from pipeline.models import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule, the sentence it was found in, and the match."""
+
+    rule: Rule
+    sentence: Sentence
+    match: re.Match[str]
+
+    @property
+    def span(self) -> Span:
+        """The words found, in the coordinates of the reading."""
+        return self.locate(0)
+
+    def locate(self, group: str | int) -> Span:
+        """Return the span of one group of the match, in the coordinates of the reading."""
+        shift = self.sentence.span.start
+        return Span(self.match.start(group) + shift, self.match.end(group) + shift)
+
+    def word(self, group: str) -> str:
+        """Return the words of a group, empty when the pattern has none or it took no part."""
+        return self.match.groupdict().get(group) or ""
+
+
+def find_hits(sentences: Iterable[Sentence], lexicon: Lexicon, group: str) -> Iterator[Hit]:
+    """Yield for each sentence, in order, every match of the group's rules in their order."""
+    rules = lexicon.rules(group)
+    for sentence in sentences:
+        for rule in rules:
+            for match in rule.pattern.finditer(sentence.text):
+                yield Hit(rule, sentence, match)
+
+
+def matches(text: str, lexicon: Lexicon, group: str) -> bool:
+    """Tell whether a rule of the group is found in a text."""
+    return any(rule.pattern.search(text) for rule in lexicon.rules(group))
+
+
+def select_sentences(
+    sentences: Iterable[Sentence], lexicon: Lexicon, about: str, not_about: str
+) -> tuple[Sentence, ...]:
+    """Return the sentences that a rule of one group is found in, and none of the other group."""
+    return tuple(
+        sentence
+        for sentence in sentences
+        if matches(sentence.text, lexicon, about) and not matches(sentence.text, lexicon, not_about)
+    )

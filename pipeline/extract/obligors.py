@@ -1,0 +1,195 @@
+"""Who owes: the subject of a clause, found among the parties and the words for all of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.extract.duties import Clause, Marker, matches
+from pipeline.models import Obligor, Party
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.lexicon import Lexicon
+
+_BEFORE, _AFTER = 48, 70
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a clause that name parties; `parties` is empty for a pronoun."""
+
+    start: int
+    end: int
+    kind: str
+    parties: tuple[Party, ...]
+    probe: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The parties of an agreement and the words that may stand for them in one language."""
+
+    parties: tuple[Party, ...]
+    lexicon: Lexicon
+    names: re.Pattern[str] | None
+    owners: dict[str, tuple[Party, ...]]
+
+    def everyone(self, words: str) -> tuple[Obligor, ...]:
+        """Return all parties as obligors, or the words for them when no party is known."""
+        if not self.parties:
+            return (Obligor(None, words, None),)
+        return tuple(Obligor(party.id, party.name, None) for party in self.parties)
+
+
+def make_cast(parties: tuple[Party, ...], lexicon: Lexicon) -> Cast:
+    """Collect the names, short names and generic heads by which parties are called."""
+    owners: dict[str, tuple[Party, ...]] = {}
+    for party in parties:
+        for form in _forms(party, lexicon):
+            owners[form] = (*owners.get(form, ()), party)
+    owners = {form: found for form, found in owners.items() if len(found) == 1}
+    owners |= {form: found for form, found in _heads(parties, lexicon).items() if found}
+    return Cast(parties, lexicon, _compile(tuple(sorted(owners)), lexicon), owners)
+
+
+def _forms(party: Party, lexicon: Lexicon) -> set[str]:
+    """Return the forms of a party's name, also without its generic head."""
+    fold = lexicon.fold
+    full = {party.name, *(name.text for name in party.names)}
+    forms = {" ".join(form.translate(fold).split()) for form in full}
+    heads = lexicon.rules("duty_head")
+    return forms | {short for form in forms for rule in heads if (short := _drop(rule.pattern, form))}
+
+
+def _drop(pattern: re.Pattern[str], form: str) -> str:
+    short = pattern.sub("", form, count=1).strip()
+    return short if len(short) > 1 and short != form else ""
+
+
+def _heads(parties: tuple[Party, ...], lexicon: Lexicon) -> dict[str, tuple[Party, ...]]:
+    """Return "the city" where one party is a city, "the chambers" where several are chambers."""
+    found: dict[str, tuple[Party, ...]] = {}
+    for word, kind in lexicon.table("duty_one").items():
+        of_kind = tuple(party for party in parties if party.type == kind)
+        found[word] = of_kind if len(of_kind) == 1 else ()
+    for word, kind in lexicon.table("duty_several").items():
+        of_kind = tuple(party for party in parties if party.type == kind)
+        found[word] = of_kind if len(of_kind) > 1 else ()
+    return found
+
+
+@lru_cache(maxsize=32)
+def _compile(forms: tuple[str, ...], lexicon: Lexicon) -> re.Pattern[str] | None:
+    ordered = sorted(forms, key=lambda form: (-len(form), form))
+    generic = {*lexicon.table("duty_one"), *lexicon.table("duty_several")}
+    if not ordered:
+        return None
+    return re.compile("|".join(_bound(form, generic=form in generic) for form in ordered))
+
+
+def _bound(form: str, *, generic: bool) -> str:
+    """A word must not go on with a letter, nor "the city" with a name of its own."""
+    if _HAN.match(form):
+        return re.escape(form)
+    tail = r"(?![\w-])(?! [A-ZÄÖÜ][a-zäöü]+(?:,| und| and| wird| will| shall))" if generic else r"(?![\w-])"
+    return r"(?<![\w-])" + re.escape(form) + tail
+
+
+def find_mentions(text: str, cast: Cast) -> tuple[Mention, ...]:
+    """Return the words of a text that name parties or stand for them, in order, without overlap."""
+    found = sorted(_find_raw(text, cast), key=lambda m: (m.start, -m.end))
+    kept: list[Mention] = []
+    for mention in found:
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return tuple(kept)
+
+
+def _find_raw(text: str, cast: Cast) -> Iterator[Mention]:
+    for match in cast.names.finditer(text) if cast.names else ():
+        yield _mention(text, match, "party", cast.owners[match[0]])
+    for rule in cast.lexicon.rules("duty_collective"):
+        for match in rule.pattern.finditer(text):
+            yield _mention(text, match, "all", cast.parties)
+    for rule in cast.lexicon.rules("duty_pronoun"):
+        for match in rule.pattern.finditer(text):
+            yield _mention(text, match, rule.value, ())
+
+
+def _mention(text: str, match: re.Match[str], kind: str, parties: tuple[Party, ...]) -> Mention:
+    start, end = match.span()
+    before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
+    return Mention(start, end, kind, parties, f"{before}⟦{match[0]}⟧{after}")
+
+
+def is_subject(mention: Mention, cast: Cast) -> bool:
+    """Tell whether a mention can be a subject: not after a preposition, not in another case."""
+    return not matches("duty_oblique", mention.probe, cast.lexicon)
+
+
+def find_performance(mentions: tuple[Mention, ...], cast: Cast) -> tuple[Mention, str, str] | None:
+    """Return the subject that performs in the present tense, the modality, and the rule."""
+    for mention in mentions:
+        for rule in cast.lexicon.rules("duty_performs"):
+            if rule.pattern.search(mention.probe):
+                return mention, rule.value, rule.id
+    return None
+
+
+def find_subject(clause: Clause, marker: Marker, cast: Cast) -> tuple[Mention, ...]:
+    """Return the mentions that are the subject of a marked clause, none when it is another's."""
+    mentions = find_mentions(clause.main, cast)
+    able = [mention for mention in mentions if is_subject(mention, cast)]
+    before = [mention for mention in able if mention.start < marker.span.end]
+    inverted = [mention for mention in able if _is_inverted(clause, marker, mention, cast)]
+    if inverted and not _is_agreed(before):
+        return (inverted[0],)
+    if before:
+        return tuple(before)
+    agents = [m for m in mentions if matches("duty_agent", m.probe, cast.lexicon)]
+    return (*inverted[:1],) or tuple(agents)
+
+
+def _is_agreed(before: list[Mention]) -> bool:
+    return any(mention.kind != "pronoun" for mention in before)
+
+
+def _is_inverted(clause: Clause, marker: Marker, mention: Mention, cast: Cast) -> bool:
+    """The subject follows its verb: "wollen die Parteien", "haben sich beide Seiten"."""
+    if mention.start < marker.span.start:
+        return False
+    between = clause.main[marker.span.start : mention.start]
+    return matches("duty_inversion", between, cast.lexicon)
+
+
+def name_obligors(mentions: tuple[Mention, ...], cast: Cast, before: tuple[Obligor, ...]) -> tuple[Obligor, ...]:
+    """Return the obligors that mentions stand for; a pronoun stands for those `before` it."""
+    found: dict[str, Obligor] = {}
+    for mention in mentions:
+        words = mention.probe.split("⟦", 1)[1].split("⟧", 1)[0]
+        for obligor in _expand(mention, words, cast, before):
+            found.setdefault(obligor.party or obligor.name, obligor)
+    return tuple(found.values())
+
+
+def _expand(mention: Mention, words: str, cast: Cast, before: tuple[Obligor, ...]) -> tuple[Obligor, ...]:
+    if mention.kind == "all":
+        return cast.everyone(words)
+    if mention.kind == "pronoun":
+        return before or cast.everyone(words)
+    organ = _find_organ(mention, cast)
+    return tuple(Obligor(party.id, party.name, organ) for party in mention.parties)
+
+
+def _find_organ(mention: Mention, cast: Cast) -> str | None:
+    """Return the council, mayor or ministry of a party that acts for it."""
+    for rule in cast.lexicon.rules("duty_organ"):
+        match = rule.pattern.search(mention.probe)
+        if match:
+            return match["organ"]
+    return None

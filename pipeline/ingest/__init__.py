@@ -1,0 +1,151 @@
+"""Stage 1: a file becomes a Document. The only stage that opens source files; it never writes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.errors import (
+    NoTextError,
+    NothingToReadError,
+    TooLargeError,
+    UnreadableError,
+    UnsupportedTypeError,
+)
+from pipeline.ingest.clean import clean_text
+from pipeline.ingest.detect import SUPPORTED, TEXT, detect_type, show_name
+from pipeline.ingest.furniture import drop_page_lines, drop_running_lines
+from pipeline.ingest.layout import order_lines
+from pipeline.ingest.map import source_span
+from pipeline.ingest.text import decode_text, split_lines
+from pipeline.models import Box, Document, Source, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pipeline.ingest.layout import Reading
+    from pipeline.ingest.lines import Leaf
+    from pipeline.ingest.pdf import PdfText
+    from pipeline.models import Page
+
+__all__ = ["MAX_PDF_BYTES", "MAX_TEXT_BYTES", "ingest", "ingest_bytes", "source_span"]
+
+MAX_TEXT_BYTES = 20_000_000
+MAX_PDF_BYTES = 500_000_000
+HEAD = 8192  # bytes that tell the type
+
+
+def ingest(path: Path, *, password: str | None = None) -> Document:
+    """Read a PDF with a text layer or a plain text file.
+
+    Raise an AccordError: NothingToReadError, UnreadableError, UnsupportedTypeError,
+    TooLargeError, EncryptedError or NoTextError.
+    """
+    shown = show_name(path.name)
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+            _check_size(path.stat().st_size, detect_type(head, path.name), shown)
+            data = head + file.read()
+    except FileNotFoundError as error:
+        raise NothingToReadError(f"{shown}: there is no such file; check the path") from error
+    except IsADirectoryError as error:
+        raise NothingToReadError(f"{shown}: is a folder; name the files in it") from error
+    except PermissionError as error:
+        raise UnreadableError(f"{shown}: may not be read; change its permissions") from error
+    except OSError as error:
+        raise UnreadableError(f"{shown}: cannot be read ({error.strerror})") from error
+    return ingest_bytes(data, path.name, password=password)
+
+
+def ingest_bytes(data: bytes, name: str, *, password: str | None = None) -> Document:
+    """Read the bytes of a file; `name` helps to tell its type and is kept with the document."""
+    shown = show_name(name)
+    if not data:
+        raise NothingToReadError(f"{shown}: is empty (0 bytes)")
+    kind = detect_type(data[:HEAD], name)
+    _check_size(len(data), kind, shown)
+    if kind == TEXT:
+        return _read_text(data, name)
+    return _read_pdf(data, name, password)
+
+
+def _check_size(size: int, kind: str, shown: str) -> None:
+    limit = MAX_TEXT_BYTES if kind == TEXT else MAX_PDF_BYTES
+    if size > limit:
+        raise TooLargeError(
+            f"{shown}: {size / 1e6:.0f} MB, the limit is {limit // 1_000_000} MB; split the file"
+        )
+
+
+def _read_text(data: bytes, name: str) -> Document:
+    shown = show_name(name)
+    source = decode_text(data)
+    if source is None:
+        raise UnsupportedTypeError(f"{shown}: holds binary data, no text; {SUPPORTED}")
+    lines = drop_page_lines(split_lines(source), source)
+    text, runs = clean_text(source, lines, paged=False)
+    if not text:
+        raise NoTextError(f"{shown}: holds nothing but white space")
+    return Document(_describe(data, name, "text/plain", None), text, (), runs, ())
+
+
+def _read_pdf(data: bytes, name: str, password: str | None) -> Document:
+    # Loading pdfium takes longer than reading a text file.
+    from pipeline.ingest import pdf as reader  # noqa: PLC0415
+
+    shown = show_name(name)
+    found = reader.read_pdf(data, shown, password)
+    blank = {page.number for page in found.pages if not reader.has_usable_text(_slice(found, page))}
+    leaves = tuple(leaf for leaf in found.leaves if leaf.number not in blank)
+    reading = order_lines(drop_running_lines(leaves, found.source), found.source)
+    text, runs = clean_text(found.source, reading.lines, paged=True)
+    if not text:
+        raise NoTextError(
+            f"{shown}: no page has a text layer (a scan?); recognising text in images is no part "
+            "of this version: run an OCR program over it first"
+        )
+    return Document(
+        _describe(data, name, "application/pdf", len(found.pages)),
+        text,
+        _route_pages(found.pages, leaves, reading),
+        runs,
+        tuple(_make_words(found)),
+        tuple(_find_warnings(found, blank)),
+    )
+
+
+def _slice(found: PdfText, page: Page) -> str:
+    return found.source[page.start : page.start + page.length]
+
+
+def _route_pages(
+    pages: tuple[Page, ...], leaves: tuple[Leaf, ...], reading: Reading
+) -> tuple[Page, ...]:
+    routes = {leaf.number: route for leaf, route in zip(leaves, reading.routes, strict=True)}
+    return tuple(
+        replace(page, route=routes[page.number]) if routes.get(page.number) == "columns" else page
+        for page in pages
+    )
+
+
+def _make_words(found: PdfText) -> Iterator[Word]:
+    for leaf in found.leaves:
+        for line in leaf.words:
+            for start, end, x0, y0, x1, y1 in line:
+                yield Word(start, end, Box(leaf.number, x0, y0, x1, y1))
+
+
+def _find_warnings(found: PdfText, blank: set[int]) -> Iterator[tuple[str, str]]:
+    for message in found.damaged:
+        yield "damaged_source", message
+    for number in sorted(blank):
+        yield "page_without_text", f"page {number} has no text layer; nothing was read from it"
+
+
+def _describe(data: bytes, name: str, media_type: str, pages: int | None) -> Source:
+    digest = hashlib.sha256(data).hexdigest()
+    origin = "plain" if pages is None else "text_layer"
+    return Source(digest[:16], name, media_type, len(data), digest, pages, origin)

@@ -1,0 +1,105 @@
+"""Characters: which are dropped, which stand for another, which white space is none."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.ingest.map import TextBuilder
+
+SOFT_HYPHENS = "\u00ad\x02\ufffe"  # pdfium writes U+0002 or U+FFFE for a hyphen it took for soft
+CJK = (
+    r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    r"\U00020000-\U0003ffff"
+)
+CJK_MARKS = r"\u3001-\u3004\u3008-\u3020\u3030\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+
+_EXPANDED = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_DROPPED = (
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001-\U000e007f"
+)
+_CUT = re.compile(
+    rf"[^\S\n]*[{_DROPPED}\t](?:[{_DROPPED}]|[^\S\n])*|[^\S\n]{{2,}}|[\ufb00-\ufb06]"
+)
+_VISIBLE = re.compile(rf"[^\s{_DROPPED}]")
+_SPACED_LATIN = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){4,}(?!\S)")
+_SPACED_CJK = re.compile(rf"(?<![{CJK}])[{CJK}](?:[ \u3000]+[{CJK}])+(?![{CJK}])")
+_SPACED_MARKS = re.compile(rf"(?<=[{CJK_MARKS}])[ \u3000]+(?=[{CJK}])|(?<=[{CJK}])[ \u3000]+(?=[{CJK_MARKS}])")
+
+
+def _one_to_one() -> dict[str, str]:
+    table = {chr(code): " " for code in (*range(0x2000, 0x200B), 0xA0, 0x202F, 0x205F, 0x3000, 0x1680)}
+    table |= {"\u2010": "-", "\u2011": "-", "\u2043": "-", "\u00b7\u00b7": "\u00b7"}
+    del table["\u00b7\u00b7"]
+    table |= {"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\r": "\n"}
+    # Symbol and Wingdings bullets that reach the text layer as private use characters.
+    table |= dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0be\uf076\uf06c\uf0a8", "\u2022")
+    table |= dict.fromkeys("\uf02d\uf0be", "\u2013")
+    for first, last in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A)):
+        table |= {chr(code): chr(code - 0xFEE0) for code in range(first, last + 1)}
+    for code in range(0x2F00, 0x2FD6):  # Kangxi radicals that fonts map hanzi to
+        table[chr(code)] = unicodedata.normalize("NFKC", chr(code))
+    table |= {chr(code): "\ufffd" for code in range(0xD800, 0xE000)}
+    return table
+
+
+_REPLACED = _one_to_one()
+
+
+def fold_characters(source: str) -> str:
+    """Return the source with look-alikes replaced, one character for one: offsets stay."""
+    for character in set(source):
+        instead = _REPLACED.get(character) or unicodedata.normalize("NFC", character)
+        if instead != character and len(instead) == 1:
+            source = source.replace(character, instead)
+    return source
+
+
+def shows(folded: str, start: int, end: int) -> bool:
+    """Tell whether a range holds anything but white space and characters that are dropped."""
+    return bool(_VISIBLE.search(folded, start, end))
+
+
+def copy_clean(builder: TextBuilder, folded: str, start: int, end: int, page: int | None) -> None:
+    """Append folded[start:end] without what is no text, white space runs as one space or tab."""
+    first, last = start, end
+    for cut_start, cut_end, instead in _cuts(folded, start, end):
+        if cut_start > start:
+            builder.copy(folded[start:cut_start], start, page)
+        if (cut_start == first or cut_end == last) and instead in {"", " ", "\t"}:
+            start = cut_end
+            continue
+        place = max(folded.find(instead, cut_start, cut_end), cut_start)
+        for letter in instead:  # each letter of a ligature points at the ligature
+            builder.copy(letter, place, page)
+        start = cut_end
+    if end > start:
+        builder.copy(folded[start:end], start, page)
+
+
+def _cuts(folded: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    cuts = [(m.start(), m.end(), _instead(m.group())) for m in _CUT.finditer(folded, start, end)]
+    line = folded[start:end]
+    if " " in line:
+        cuts = [*_spacing(line, start), *cuts]
+        cuts.sort()
+    return iter(cuts)
+
+
+def _spacing(line: str, start: int) -> Iterator[tuple[int, int, str]]:
+    for spaced in (*_SPACED_LATIN.finditer(line), *_SPACED_CJK.finditer(line)):
+        for offset in range(spaced.start(), spaced.end()):
+            if line[offset] == " ":
+                yield start + offset, start + offset + 1, ""
+
+
+def _instead(cut: str) -> str:
+    if "\t" in cut:
+        return "\t"
+    return _EXPANDED.get(cut, " " if " " in cut else "")

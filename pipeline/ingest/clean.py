@@ -1,0 +1,108 @@
+"""Clean-up: lines in reading order become text, a paragraph a line, with its map to the source."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from pipeline.ingest.characters import SOFT_HYPHENS, copy_clean, fold_characters, shows
+from pipeline.ingest.map import TextBuilder
+from pipeline.ingest.paragraphs import (
+    Edges,
+    Join,
+    detect_join,
+    find_compounds,
+    find_edges,
+    keeps_hyphen,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline.ingest.lines import TextLine
+    from pipeline.models import Run
+
+_SEPARATORS = {Join.SPACE: " ", Join.NOTHING: "", Join.HYPHEN: ""}
+
+
+def clean_text(
+    source: str, lines: Sequence[TextLine], *, paged: bool
+) -> tuple[str, tuple[Run, ...]]:
+    """Return the text of the lines and its runs; runs carry pages when the source is paged."""
+    folded = fold_characters(source)
+    lines = [line for line in lines if shows(folded, line.start, line.end)]
+    writer = _Writer(folded, find_compounds(folded), find_edges(lines), paged=paged)
+    for _, members in groupby(lines, key=_row_key):
+        writer.write(list(members))
+    return writer.builder.finish()
+
+
+def _row_key(line: TextLine) -> tuple[int, bool]:
+    return line.block, line.cell is not None
+
+
+class _Writer:
+    """Writes lines to a text builder and remembers the last one."""
+
+    def __init__(
+        self, folded: str, compounds: frozenset[str], edges: Edges, *, paged: bool
+    ) -> None:
+        self.builder = TextBuilder()
+        self._folded = folded
+        self._compounds = compounds
+        self._edges = edges
+        self._paged = paged
+
+    def write(self, lines: list[TextLine]) -> None:
+        """Write the lines of one block: a table row, or text that flows."""
+        if self.builder.length:
+            self.builder.insert("\n\n" if lines[0].gap and not lines[0].turned else "\n")
+        if lines[0].cell is None:
+            self._write_flow(lines)
+        else:
+            self._write_row(lines)
+
+    def _write_flow(self, lines: list[TextLine]) -> None:
+        for line, following in zip(lines, [*lines[1:], None], strict=True):
+            if following is None:
+                self._copy(line, line.end)
+                continue
+            join, end = self._join(line, following)
+            self._copy(line, end)
+            self.builder.insert(_SEPARATORS.get(join) or self._break(join, following))
+
+    def _break(self, join: Join, following: TextLine) -> str:
+        if join is not Join.BREAK:
+            return ""
+        return "\n\n" if following.gap and not following.turned else "\n"
+
+    def _write_row(self, lines: list[TextLine]) -> None:
+        cell = 0
+        for index, line in enumerate(lines):
+            if line.cell is not None and line.cell > cell:
+                self.builder.insert("\t" * (line.cell - cell))
+                cell = line.cell
+                self._copy(line, line.end)
+                continue
+            if index:
+                self._copy_after(lines[index - 1], line)
+            else:
+                self._copy(line, line.end)
+
+    def _copy_after(self, before: TextLine, line: TextLine) -> None:
+        self.builder.insert(" ")
+        self._copy(line, line.end)
+
+    def _join(self, line: TextLine, following: TextLine) -> tuple[Join, int]:
+        one = self._folded[line.start : line.end].strip()
+        two = self._folded[following.start : following.end].strip()
+        join = detect_join(line, one, following, two, self._edges)
+        if join is not Join.HYPHEN:
+            return join, line.end
+        if one[-1] not in SOFT_HYPHENS and keeps_hyphen(one, two, self._compounds):
+            return Join.NOTHING, line.end
+        return join, line.start + self._folded[line.start : line.end].rindex(one[-1])
+
+    def _copy(self, line: TextLine, end: int) -> None:
+        page = line.leaf if self._paged else None
+        copy_clean(self.builder, self._folded, line.start, end, page)

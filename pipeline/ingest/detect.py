@@ -1,0 +1,63 @@
+"""What a file is: by its content first, by its name second."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from pipeline.errors import UnsupportedTypeError
+
+PDF = "pdf"
+TEXT = "text"
+SUPPORTED = "supported are PDF with a text layer and plain text (.txt, .md)"
+_PDF_HEAD = 1024  # bytes among which the header of a PDF must stand
+_SIGNATURES = (
+    (b"PK\x03\x04", "a ZIP archive or office document"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"{\\rtf", "a rich text document"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"II*\x00", "an image"),
+    (b"MM\x00*", "an image"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"BZh", "a compressed file"),
+    (b"7z\xbc\xaf", "a compressed file"),
+    (b"\x7fELF", "a program"),
+    (b"%!PS", "a PostScript document"),
+)
+_MARKUP = (b"<!doctype html", b"<html", b"<?xml", b"<svg")
+_REFUSED = {
+    ".docx": "a Word document",
+    ".doc": "a Word document",
+    ".odt": "an office document",
+    ".html": "a web page",
+    ".htm": "a web page",
+    ".rtf": "a rich text document",
+}
+
+
+def detect_type(head: bytes, name: str) -> str:
+    """Return PDF or TEXT for the first bytes of a file. Raise UnsupportedTypeError otherwise."""
+    if b"%PDF-" in head[:_PDF_HEAD]:
+        return PDF
+    found = _detect_signature(head) or _REFUSED.get(PurePath(name).suffix.lower())
+    if found:
+        raise UnsupportedTypeError(f"{show_name(name)}: is {found}; {SUPPORTED}")
+    return TEXT
+
+
+def show_name(name: str) -> str:
+    """Return a file name that is safe to print: control characters and stray bytes escaped."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in name
+    )
+
+
+def _detect_signature(head: bytes) -> str | None:
+    for signature, description in _SIGNATURES:
+        if head.startswith(signature):
+            return description
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
+        return "a web page or XML document"
+    return None

@@ -1,0 +1,52 @@
+"""The line as the stages of ingest hand it on: where it stands, and what it may be joined with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Glyphs(NamedTuple):
+    """A run of characters without white space on a page, source coordinates and page points."""
+
+    start: int
+    end: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line in source coordinates and the rectangle it fills.
+
+    Lengths are PDF points from the top left; for plain text they are estimated. Lines of one
+    `block` follow each other in one column; `cell` numbers the cells of a table row, else None.
+    `leaf` counts pages from 1, for plain text by its form feeds. `gap` says that white space
+    stands above the line, `turned` that a page was turned there.
+    """
+
+    start: int
+    end: int
+    leaf: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    block: int = 0
+    cell: int | None = None
+    gap: bool = False
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """The lines of one page in pdfium's order and what layout needs of the page."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[TextLine, ...]
+    words: tuple[tuple[Glyphs, ...], ...] = ()
+    rules: tuple[tuple[float, float, float, float], ...] = ()

@@ -1,0 +1,184 @@
+"""Paragraphs: whether a line goes on in the next one. Evidence is position first, words second."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from pipeline.ingest.characters import CJK, CJK_MARKS, SOFT_HYPHENS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.ingest.lines import TextLine
+
+TOLERANCE = 4.0  # points that a line may miss the right edge by and still be full
+MIN_WIDTH = 220.0  # points: narrower text is a block of short lines unless a column says so
+INDENT = 6.0  # points that mark a first line
+SLOPPY = 0.62  # share of the width from which a line that ends in mid-sentence counts as full
+SHORT_BLOCK = 8  # lines below which a page's own right edge is not trusted
+
+_NUMERAL = "\u96f6\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e"
+# A line that opens like this begins something of its own, whatever stood before.
+_OPENER = re.compile(
+    r"[\u2022\u25aa\u25cf\u25a0\u25cb\u25e6\u2713\u2714\uf000-\uf0ff#|]|[-\u2013\u2014*\u00b7] |"
+    r"\(?[a-zA-Z]\) |\((?:[ivxIVX]{1,5}|\d{1,2}|[a-zA-Z])\)|[ivx]{1,5}[.)] |"
+    rf"\u7b2c[{_NUMERAL}\d ]+[\u6761\u7ae0\u8282\u7bc7]|[{_NUMERAL}]{{1,3}}\u3001|"
+    rf"[\uff08(][{_NUMERAL}\d]{{1,3}}[\uff09)]|[\u2460-\u2473]"
+)
+# These open a clause too, but also stand inside sentences ("am 1. Mai", "nach Artikel 5").
+_SOFT_OPENER = re.compile(
+    r"\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s|\d{1,2}[\u3001\uff0e]|\u00a7+ ?\d|"
+    r"(?i:artikel|article|art\.|section|annex|anlage|anhang|appendix|schedule) ?[\dIVX]"
+)
+_TERMINAL = ".!?:;\u3002\uff01\uff1f\uff1b\uff1a\u2026"
+_CLOSING = "\"'\u201c\u201d\u2019\u00bb\u00ab)]\uff09\u300d\u300f\u300b"
+_SIGNATURE = re.compile(r"[_.\u2026\u2024]{4,}|_{3,}")
+_CJK_END = re.compile(rf"[{CJK}{CJK_MARKS}\u201c\u201d\u2018\u2019\u2014\u2026]")
+_CJK_LETTER = re.compile(rf"[{CJK}{CJK_MARKS}]")
+_FIRST_WORD = re.compile(rf"[{CJK}][{CJK_MARKS}]?|[^\s{CJK}]+")
+_LAST_WORD = re.compile(r"([\w\u00ad\x02\ufffe]+)[-\u00ad\x02\ufffe]$")
+# A hyphen before these stands for the rest of a compound ("Wirtschafts- und Sozialrat").
+_CONJUNCTIONS = frozenset(
+    ("und", "oder", "bzw.", "sowie", "als", "wie", "bis", "and", "or", "to", "u.", "o.")
+)
+
+
+class Join(Enum):
+    """How a line is joined with the next."""
+
+    BREAK = "break"
+    SPACE = "space"
+    NOTHING = "nothing"
+    HYPHEN = "hyphen"  # the hyphen at the line end goes
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The right and left edge that lines of a block are set to, by block and leaf."""
+
+    right: dict[tuple[int, int], float]
+    left: dict[tuple[int, int], float]
+
+    def width(self, line: TextLine) -> float:
+        """Return the width of the column that a line stands in."""
+        key = line.block, line.leaf
+        return self.right[key] - self.left[key]
+
+
+def find_edges(lines: Iterable[TextLine]) -> Edges:
+    """Find the edges that text is set to, from the lines themselves."""
+    by_leaf: dict[tuple[int, int], list[TextLine]] = defaultdict(list)
+    by_block: dict[int, list[TextLine]] = defaultdict(list)
+    for line in lines:
+        if line.cell is None:
+            by_leaf[line.block, line.leaf].append(line)
+            by_block[line.block].append(line)
+    wide = {block: _right(members) for block, members in by_block.items()}
+    right, left = {}, {}
+    for key, members in by_leaf.items():
+        edge = _right(members)
+        right[key] = max(edge, wide[key[0]]) if len(members) < SHORT_BLOCK else edge
+        left[key] = min(line.x0 for line in members)
+        right[key] = max(right[key], left[key] + _least_width(key[0]))
+    return Edges(right, left)
+
+
+def detect_join(first: TextLine, one: str, second: TextLine, two: str, edges: Edges) -> Join:
+    """Detect whether `two` goes on with the paragraph that `one` ends, and with what between."""
+    if first.block != second.block or not _goes_on(first, one, second, two, edges):
+        return Join.BREAK
+    ends = one[-1] + two[0]
+    if all(_CJK_END.match(end) or end.isdigit() for end in ends) and not ends.isdigit():
+        return Join.NOTHING
+    return _detect_hyphen(one, two)
+
+
+def keeps_hyphen(one: str, two: str, compounds: frozenset[str]) -> bool:
+    """Tell whether the document writes the word with its hyphen where no line ends."""
+    last, head = _LAST_WORD.search(one), re.match(r"\w+", two)
+    return bool(last and head) and f"{last[1]}-{head[0]}".casefold() in compounds
+
+
+def find_compounds(source: str) -> frozenset[str]:
+    """Find the words written with a hyphen inside a line."""
+    return frozenset(word.casefold() for word in re.findall(r"\b[^\W\d_]+-[^\W\d_]+\b", source))
+
+
+def opens_item(text: str) -> bool:
+    """Tell whether a line begins with the mark of a list item, clause or heading."""
+    return bool(_OPENER.match(text) or _SOFT_OPENER.match(text))
+
+
+def _least_width(block: int) -> float:
+    return MIN_WIDTH if block >= 0 else 0.0
+
+
+def _right(lines: list[TextLine]) -> float:
+    ends = sorted((line.x1 for line in lines), reverse=True)
+    return ends[len(ends) // 20]
+
+
+def _goes_on(first: TextLine, one: str, second: TextLine, two: str, edges: Edges) -> bool:
+    if _OPENER.match(two) or "\t" in one or "\t" in two or one[0] == "#":
+        return False
+    if _SIGNATURE.search(one) or _SIGNATURE.search(two):
+        return False
+    if _is_hyphenated(one, two):
+        return second.turned or not second.gap
+    ended = one.rstrip(_CLOSING)[-1:] in _TERMINAL
+    if second.turned or first.leaf != second.leaf:
+        return not ended and _goes_over(first, second, two, edges)
+    if second.gap:
+        return False
+    return _goes_down(first, one, second, two, edges, ended=ended)
+
+
+def _goes_over(first: TextLine, second: TextLine, two: str, edges: Edges) -> bool:
+    if two[0].islower():
+        return _reach(first, edges) > SLOPPY
+    return _is_full(first, second, two, edges) and not _SOFT_OPENER.match(two)
+
+
+def _goes_down(  # noqa: PLR0913
+    first: TextLine, one: str, second: TextLine, two: str, edges: Edges, *, ended: bool
+) -> bool:
+    full = _is_full(first, second, two, edges)
+    if _SOFT_OPENER.match(two):
+        return full and not ended and not one.endswith(",")
+    if ended:
+        hangs = opens_item(one) and second.x0 > first.x0
+        return full and (hangs or abs(second.x0 - first.x0) < INDENT)
+    if full:
+        return True
+    return two[0].islower() and one[-1].isalpha() and _reach(first, edges) > SLOPPY
+
+
+def _reach(line: TextLine, edges: Edges) -> float:
+    return (line.x1 - line.x0) / max(edges.width(line), 1.0)
+
+
+def _is_full(first: TextLine, second: TextLine, two: str, edges: Edges) -> bool:
+    word = _FIRST_WORD.match(two)
+    share = len(word.group()) / len(two) if word else 1.0
+    needed = (second.x1 - second.x0) * share
+    space = 0.0 if _CJK_LETTER.match(two) else 2.5
+    return first.x1 + space + needed > edges.right[first.block, first.leaf] - TOLERANCE
+
+
+def _is_hyphenated(one: str, two: str) -> bool:
+    return bool(_LAST_WORD.search(one)) and two[0].isalpha() and not _OPENER.match(two)
+
+
+def _detect_hyphen(one: str, two: str) -> Join:
+    last = _LAST_WORD.search(one)
+    if not last:
+        return Join.NOTHING if one[-1] in "/-" and one[-2:-1].isalnum() else Join.SPACE
+    if one[-1] in SOFT_HYPHENS:
+        return Join.HYPHEN
+    if two.split(maxsplit=1)[0].rstrip(",") in _CONJUNCTIONS:
+        return Join.SPACE
+    return Join.HYPHEN if two[0].islower() and not last[1].isdigit() else Join.NOTHING

@@ -1,0 +1,237 @@
+"""PDF: pdfium's characters and where they stand. Pdfium is not safe for threads: one at a time."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from pipeline.errors import EncryptedError, TooLargeError, UnreadableError
+from pipeline.ingest.gutters import may_have_columns
+from pipeline.ingest.lines import Glyphs, Leaf, TextLine
+from pipeline.models import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_PAGES = 10_000
+TAIL = 2048  # bytes at the end of the file among which the end marker must stand
+# Words, in Chinese at most four characters; pdfium writes no line end after a hyphen it took for
+# soft (U+0002, U+FFFE).
+_TOKEN = re.compile(
+    r"[^\s\u2e80-\ua4cf\uf900-\ufaff\x02\ufffe]*[\x02\ufffe]|"
+    r"[^\s\u2e80-\ua4cf\uf900-\ufaff\x02\ufffe]+|[\u2e80-\ua4cf\uf900-\ufaff]{1,4}|\n"
+)
+_CID = re.compile(r"\(cid:\d+\)")
+_USABLE = re.compile(r"[^\W_]")
+_UNUSABLE = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\(cid:\d+\)")
+USABLE_SHARE = 0.5  # of the characters that show
+
+
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """All characters of a PDF in pdfium's order, its pages and their lines."""
+
+    source: str
+    pages: tuple[Page, ...]
+    leaves: tuple[Leaf, ...]
+    damaged: tuple[str, ...]
+
+
+def read_pdf(data: bytes, shown: str, password: str | None = None) -> PdfText:
+    """Read the text layer of a PDF. Raise EncryptedError, UnreadableError or TooLargeError."""
+    with _open(data, shown, password) as pdf:
+        if len(pdf) > MAX_PAGES:
+            raise TooLargeError(
+                f"{shown}: {len(pdf):,} pages, the limit is {MAX_PAGES:,}; split the file"
+            )
+        parts = list(_read_pages(pdf))
+    damaged = [f"page {page.number} is damaged and was left out" for page, _, _ in parts if page.route == "damaged"]
+    if b"%%EOF" not in data[-TAIL:]:
+        damaged.insert(0, "the end of the file is missing; what follows may be lost")
+    return PdfText(
+        "".join(text for _, text, _ in parts),
+        tuple(page for page, _, _ in parts),
+        tuple(leaf for _, _, leaf in parts),
+        tuple(damaged),
+    )
+
+
+def has_usable_text(text: str) -> bool:
+    """Tell whether a page's text layer holds letters or digits, and mostly such."""
+    visible = len(_CID.sub("?", "".join(text.split())))
+    unusable = len(_UNUSABLE.findall(text))
+    return unusable <= visible * (1 - USABLE_SHARE) and bool(_USABLE.search(_CID.sub("", text)))
+
+
+def _open(data: bytes, shown: str, password: str | None) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data, password=password)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            wrong = "the password given is wrong" if password else "is protected by a password"
+            raise EncryptedError(
+                f"{shown}: {wrong}; give the password or save an unlocked copy"
+            ) from error
+        if error.err_code == pdfium.FPDF_ERR_SECURITY:
+            raise EncryptedError(
+                f"{shown}: is protected in a way that cannot be opened; save an unlocked copy"
+            ) from error
+        raise UnreadableError(
+            f"{shown}: is damaged and cannot be opened as a PDF; ask for the file again or "
+            "save it anew in a PDF viewer"
+        ) from error
+
+
+def _read_pages(pdf: pypdfium2.PdfDocument) -> Iterator[tuple[Page, str, Leaf]]:
+    start = 0
+    for number in range(1, len(pdf) + 1):
+        try:
+            page = pdf[number - 1]
+            text_page = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            yield (
+                Page(number, 0.0, 0.0, 0, start, 0, "damaged", "text_layer"),
+                "",
+                Leaf(number, 0.0, 0.0, ()),
+            )
+            continue
+        text = _read_characters(text_page)
+        view = _View.of(page)
+        leaf = _read_leaf(text, text_page, view, (number, start))
+        yield (
+            Page(number, view.width, view.height, view.rotation, start, len(text), "plain", "text_layer"),
+            text,
+            leaf,
+        )
+        start += len(text)
+        text_page.close()
+        page.close()
+
+
+def _read_characters(text_page: pypdfium2.PdfTextPage) -> str:
+    count = text_page.count_chars()
+    if not count:
+        return ""
+    text: str = text_page.get_text_range(0, count)
+    last = pdfium.FPDFText_GetTextIndexFromCharIndex(text_page, count - 1)
+    if len(text) == count and last == count - 1:
+        return text
+    codes = [pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count)]
+    return "".join(_join_surrogates(codes))
+
+
+def _join_surrogates(codes: list[int]) -> Iterator[str]:
+    """Yield one character an index; the second half of a pair becomes one that clean-up drops."""
+    low = False
+    for code, following in zip(codes, [*codes[1:], 0], strict=True):
+        if low:
+            low = False
+            yield "\u200b"
+        elif 0xD800 <= code < 0xDC00 and 0xDC00 <= following < 0xE000:
+            low = True
+            yield chr(0x10000 + ((code - 0xD800) << 10) + (following - 0xDC00))
+        else:
+            yield "\ufffd" if 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code)
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """How a page is displayed: the visible box in page space, and the rotation in degrees."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotation: int
+
+    @classmethod
+    def of(cls, page: pypdfium2.PdfPage) -> _View:
+        return cls(*page.get_bbox(), page.get_rotation())
+
+    @property
+    def width(self) -> float:
+        sideways = self.rotation in {90, 270}
+        return self.top - self.bottom if sideways else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        sideways = self.rotation in {90, 270}
+        return self.right - self.left if sideways else self.top - self.bottom
+
+    def turn(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        """Return a box of page space (y upwards) as displayed, from the top left."""
+        if self.rotation == 90:
+            return y0 - self.bottom, x0 - self.left, y1 - self.bottom, x1 - self.left
+        if self.rotation == 180:
+            return self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom
+        if self.rotation == 270:
+            return self.top - y1, self.right - x1, self.top - y0, self.right - x0
+        return x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
+
+
+def _read_leaf(
+    text: str, text_page: pypdfium2.PdfTextPage, view: _View, place: tuple[int, int]
+) -> Leaf:
+    number, offset = place
+    words: list[tuple[Glyphs, ...]] = []
+    line: list[Glyphs] = []
+    boxes = _Boxes(text_page, view)
+    for token in _TOKEN.finditer(text):
+        start, end = token.span()
+        if text[start] != "\n":
+            line.append(Glyphs(start + offset, end + offset, *boxes.of(start, end)))
+        if line and text[end - 1] in "\n\x02\ufffe":
+            words.append(tuple(line))
+            line = []
+    if line:
+        words.append(tuple(line))
+    lines = tuple(_make_line(line, number) for line in words)
+    leaf = Leaf(number, view.width, view.height, lines, tuple(words))
+    if not may_have_columns(leaf):
+        return leaf
+    return replace(leaf, rules=tuple(_find_rules(text_page.page, view)))
+
+
+def _find_rules(page: pypdfium2.PdfPage, view: _View) -> Iterator[tuple[float, float, float, float]]:
+    edges = tuple(ctypes.c_float() for _ in range(4))
+    for index in range(pdfium.FPDFPage_CountObjects(page)):
+        item = pdfium.FPDFPage_GetObject(page, index)
+        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:
+            continue
+        if pdfium.FPDFPageObj_GetBounds(item, *edges):
+            left, bottom, right, top = (edge.value for edge in edges)
+            yield view.turn(left, bottom, right, top)
+
+
+def _make_line(words: list[Glyphs], number: int) -> TextLine:
+    _, _, x0, y0, x1, y1 = zip(*words, strict=True)
+    return TextLine(words[0].start, words[-1].end, number, min(x0), min(y0), max(x1), max(y1))
+
+
+class _Boxes:
+    """Looks up the rectangle of a range of characters of one page."""
+
+    def __init__(self, text_page: pypdfium2.PdfTextPage, view: _View) -> None:
+        self._page = text_page.raw
+        self._view = view
+        self._edges = tuple(ctypes.c_double() for _ in range(4))
+
+    def of(self, start: int, end: int) -> tuple[float, float, float, float]:
+        """Return the box around characters of the page, as displayed."""
+        left, top, right, bottom = self._edges
+        count = pdfium.FPDFText_CountRects(self._page, start, end - start)
+        if count < 1:
+            return 0.0, 0.0, 0.0, 0.0
+        found = []
+        for index in range(count):
+            pdfium.FPDFText_GetRect(self._page, index, left, top, right, bottom)
+            found.append((left.value, bottom.value, right.value, top.value))
+        if count == 1:
+            return self._view.turn(*found[0])
+        x0, y0, x1, y1 = zip(*found, strict=True)
+        return self._view.turn(min(x0), min(y0), max(x1), max(y1))

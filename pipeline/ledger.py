@@ -1,0 +1,174 @@
+"""What happened to each source: an append-only file, one event a line."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from pipeline.codec import decode, encode, parse_json
+from pipeline.errors import AccordError, InvalidRecordError, NothingToReadError, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+LEDGER = "ledger.jsonl"
+
+Event = Literal["started", "done", "failed", "skipped", "duplicate"]
+
+_OWNER_ONLY = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a source failed or was skipped."""
+
+    name: str = field(metadata={"key": "class"})
+    exit_code: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event: field order is key order in `schemas/ledger.schema.json`."""
+
+    run: str
+    time: str
+    source: str
+    id: str | None
+    event: Event
+    error: Failure | None = None
+    seconds: float | None = None
+    pages: int | None = None
+    settings: str | None = None
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What one run did; `unfinished` holds the sources that were started and never ended."""
+
+    run: str
+    started: str
+    ended: str
+    counts: dict[str, int]
+    failures: tuple[Entry, ...]
+    unfinished: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """An open ledger and the run that writes to it; `clock` gives the time in UTC."""
+
+    path: Path
+    run: str
+    version: str
+    clock: Callable[[], datetime]
+
+    def append(self, entry: Entry) -> None:
+        """Append one line; raise OutputError when it cannot be written."""
+        line = json.dumps(encode(entry), ensure_ascii=False) + "\n"
+        _append(self.path, line.encode())
+
+    def entry(self, event: Event, source: Path, source_id: str | None) -> Entry:
+        """Make an entry of this run, of now."""
+        return Entry(
+            run=self.run,
+            time=self.clock().isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            source=escape_path(source),
+            id=source_id,
+            event=event,
+            version=self.version,
+        )
+
+
+def open_ledger(folder: Path, version: str, clock: Callable[[], datetime]) -> Ledger:
+    """Open the ledger of an output folder for a new run; raise OutputError when it cannot be."""
+    path = folder / LEDGER
+    run = f"{clock():%Y%m%dT%H%M%SZ}-{os.getpid()}"
+    # A line torn by a crash must not swallow the next one.
+    _append(path, b"\n" if _is_torn(path) else b"")
+    return Ledger(path, run, version, clock)
+
+
+def load_entries(folder: Path) -> tuple[Entry, ...]:
+    """Load all entries of a folder's ledger, leaving out lines torn by a crash.
+
+    Raises NothingToReadError when there is no ledger, OutputError when it cannot be read.
+    """
+    path = folder / LEDGER
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        message = f"{str(path)!r}: there is no such file; name a folder that accord run wrote"
+        raise NothingToReadError(message) from error
+    except OSError as error:
+        message = f"{str(path)!r}: cannot be read: {error.strerror}; check its permissions"
+        raise OutputError(message) from error
+    return tuple(_parse_lines(data))
+
+
+def summarise(entries: tuple[Entry, ...]) -> Summary | None:
+    """Sum up the last run; return None when there has been none."""
+    if not entries:
+        return None
+    last = tuple(entry for entry in entries if entry.run == entries[-1].run)
+    ended = {entry.source for entry in last if entry.event != "started"}
+    begun = (entry.source for entry in last if entry.event == "started")
+    counts = Counter(entry.event for entry in last)
+    return Summary(
+        run=last[0].run,
+        started=last[0].time,
+        ended=last[-1].time,
+        counts={name: counts[name] for name in ("done", "failed", "duplicate", "skipped")},
+        failures=tuple(entry for entry in last if entry.event == "failed"),
+        unfinished=tuple(source for source in begun if source not in ended),
+    )
+
+
+def failure_of(error: AccordError) -> Failure:
+    """Put an error in the ledger's words."""
+    return Failure(type(error).__name__, error.exit_code, str(error))
+
+
+def escape_path(path: Path) -> str:
+    """Write a path as text; bytes that are no UTF-8 become hexadecimal escapes."""
+    return os.fsencode(path).decode(errors="backslashreplace")
+
+
+def _append(path: Path, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW
+    try:
+        handle = os.open(path, flags, _OWNER_ONLY)
+        with os.fdopen(handle, "ab", buffering=0) as file:
+            file.write(data)
+    except OSError as error:
+        fault = f"cannot be written: {error.strerror}"
+        remedy = "make room or choose another folder with -o"
+        raise OutputError(f"{str(path)!r}: {fault}; {remedy}") from error
+
+
+def _is_torn(path: Path) -> bool:
+    if not path.is_file() or not path.stat().st_size:
+        return False
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read() != b"\n"
+
+
+def _parse_lines(data: bytes) -> Iterator[Entry]:
+    for line in data.split(b"\n"):
+        entry = _parse_line(line)
+        if entry is not None:
+            yield entry
+
+
+def _parse_line(line: bytes) -> Entry | None:
+    try:
+        return decode(Entry, parse_json(line))
+    except InvalidRecordError:
+        return None

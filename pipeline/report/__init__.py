@@ -1,0 +1,1 @@
+"""Views for readers: records and runs in the terminal."""

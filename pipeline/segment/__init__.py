@@ -1,0 +1,110 @@
+"""Stage 3: a document's parts, the versions of each part, and their sections."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.language import UNDETERMINED, detect_languages
+from pipeline.models import Block, Document, Outline, Version
+from pipeline.segment.instruments import Instrument, detect_document_kind, find_instruments
+from pipeline.segment.labels import label_block
+from pipeline.segment.sections import rename, split_sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.models import Section
+    from pipeline.segment.labels import Label
+
+# A language makes a version when it has this share of an agreement's letters and this many blocks;
+# less is a foreign name or a quotation.
+MIN_VERSION_SHARE = 0.15
+MIN_VERSION_BLOCKS = 3
+
+
+def segment(document: Document) -> Outline:
+    """Find the agreements of a document, their language versions and sections."""
+    blocks = detect_languages(document.text)
+    labels = tuple(label_block(block, document.text) for block in blocks)
+    instruments = find_instruments(labels, [block.language for block in blocks])
+    kind = detect_document_kind(labels, instruments)
+    versions = _number(_find_versions(blocks, labels, _group(instruments)))
+    return Outline(kind, blocks, versions)
+
+
+def _group(instruments: Sequence[Instrument]) -> tuple[tuple[Instrument, ...], ...]:
+    """Put the language versions of one agreement together: neighbours that differ in language."""
+    groups: list[tuple[Instrument, ...]] = []
+    for instrument in instruments:
+        known = {before.language for before in groups[-1]} if groups else set()
+        if groups and instrument.language not in known:
+            groups[-1] = (*groups[-1], instrument)
+        else:
+            groups.append((instrument,))
+    return tuple(groups)
+
+
+def _find_versions(
+    blocks: Sequence[Block], labels: Sequence[Label], groups: Sequence[tuple[Instrument, ...]]
+) -> Iterator[Version]:
+    cover_end = groups[0][0].start if groups else len(blocks)
+    yield from _split_versions(range(cover_end), blocks, labels, None)
+    for number, group in enumerate(groups, 1):
+        indices = range(group[0].start, group[-1].end)
+        yield from _split_versions(indices, blocks, labels, f"a{number}")
+
+
+def _split_versions(
+    indices: range, blocks: Sequence[Block], labels: Sequence[Label], agreement: str | None
+) -> Iterator[Version]:
+    part = "cover" if agreement is None else "agreement"
+    chosen = _choose_languages([blocks[index] for index in indices])
+    for language in chosen:
+        own = [i for i in indices if _belongs(blocks[i].language, language, chosen)]
+        own_blocks = tuple(replace(blocks[i], language=language) for i in own)
+        sections = split_sections(own_blocks, [labels[i] for i in own], part, agreement)
+        yield Version(agreement, part, language, own_blocks, sections)
+
+
+def _choose_languages(blocks: Sequence[Block]) -> list[str]:
+    """Return the languages that make a version, in order of appearance; Chinese in one script."""
+    weights: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    for block in blocks:
+        if block.language != UNDETERMINED:
+            weights[block.language] += block.span.end - block.span.start
+            counts[block.language] += 1
+    scripts = sorted((c for c in weights if c.startswith("zh")), key=lambda c: -weights[c])
+    for minor in scripts[1:]:
+        weights[scripts[0]] += weights.pop(minor)
+        counts[scripts[0]] += counts.pop(minor)
+    total = sum(weights.values())
+    main = max(weights, key=lambda code: weights[code], default=None)
+    return [
+        code
+        for code in weights
+        if code == main
+        or (weights[code] >= MIN_VERSION_SHARE * total and counts[code] >= MIN_VERSION_BLOCKS)
+    ]
+
+
+def _belongs(block_language: str, language: str, chosen: Sequence[str]) -> bool:
+    """Foreign blocks too few to make a version stay with the first one."""
+    if block_language == UNDETERMINED:
+        return False
+    if block_language.split("-")[0] == language.split("-")[0]:
+        return True
+    is_known = any(block_language.split("-")[0] == code.split("-")[0] for code in chosen)
+    return not is_known and language == chosen[0]
+
+
+def _number(versions: Iterator[Version]) -> tuple[Version, ...]:
+    numbered: list[Version] = []
+    first = 1
+    for version in versions:
+        sections: tuple[Section, ...] = rename(version.sections, first)
+        numbered.append(replace(version, sections=sections))
+        first += len(sections)
+    return tuple(numbered)

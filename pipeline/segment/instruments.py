@@ -1,0 +1,123 @@
+"""Where each agreement of a document begins and ends, and what kind of paper the document is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.segment.labels import Label
+
+# How far after its title an agreement names its parties or says that they agree.
+OPENING_REACH = 14
+# How far after its title the first numbered clause or the signatures stand at the latest.
+CLAUSE_REACH = 60
+MIN_CLAUSES = 2
+# A heading of a council paper is a short line; longer ones are running text.
+MAX_COVER_HEADING = 60
+# What a paper must show to be called a council paper, or a report.
+MIN_MARKERS = 2
+MARKER_REACH = 80
+
+_CLAUSE_STYLES = frozenset({"article", "capital", "chapter", "decimal", "han", "ordinal", "paragraph", "paren_number", "roman"})
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """An agreement as a half-open range of block indices, and the language of its title."""
+
+    start: int
+    end: int
+    language: str
+
+
+def find_instruments(labels: Sequence[Label], languages: Sequence[str]) -> tuple[Instrument, ...]:
+    """Return the agreements that stand in a document, in order; none when it only tells of one."""
+    starts: list[int] = []
+    for index in _find_titles(labels):
+        previous = starts[-1] if starts else None
+        if previous is None or (_is_finished(labels[previous:index]) and _restarts(labels, index)):
+            starts.append(index)
+    ends = [*starts[1:], len(labels)][: len(starts)]
+    found = [
+        Instrument(start, end, languages[start]) for start, end in zip(starts, ends, strict=True)
+    ]
+    return tuple(_extend_titles(found, labels))
+
+
+def detect_document_kind(labels: Sequence[Label], instruments: Sequence[Instrument]) -> str:
+    """Say what kind of paper a document is, by the marks that its cover shows."""
+    cover = labels[: instruments[0].start] if instruments else labels
+    marks = {mark for label in cover[:MARKER_REACH] for mark in label.markers}
+    council = sum(kind == "council_paper" for kind, _ in marks)
+    news = sum(kind == "news_article" for kind, _ in marks)
+    if council >= MIN_MARKERS and council >= news:
+        return "council_paper"
+    if instruments:
+        return "agreement"
+    return "news_article" if news >= MIN_MARKERS else "other"
+
+
+def _find_titles(labels: Sequence[Label]) -> Iterator[int]:
+    for index, label in enumerate(labels):
+        below_number = index > 0 and labels[index - 1].is_bare_number
+        if label.is_title and not below_number and _is_opened(labels, index) and _has_body(labels, index):
+            yield index
+
+
+def _is_opened(labels: Sequence[Label], title: int) -> bool:
+    """Tell whether parties are named, or agree, soon after a title and before a paper's own headings."""
+    for label in labels[title : title + OPENING_REACH]:
+        if label.opens:
+            return True
+        if _is_cover_heading(label):
+            return False
+    return False
+
+
+def _is_cover_heading(label: Label) -> bool:
+    return len(label.text) <= MAX_COVER_HEADING and any(
+        kind == "council_paper" for kind, _ in label.markers
+    )
+
+
+
+
+
+def _has_body(labels: Sequence[Label], title: int) -> bool:
+    reach = labels[title + 1 : title + CLAUSE_REACH]
+    clauses = sum(_is_clause(label) for label in reach)
+    return clauses >= MIN_CLAUSES or any(label.signs for label in reach)
+
+
+def _is_clause(label: Label) -> bool:
+    return label.number is not None and label.number.style.rstrip("123") in _CLAUSE_STYLES
+
+
+def _is_finished(labels: Sequence[Label]) -> bool:
+    """Tell whether an agreement has had its clauses or signatures, so that a title begins another."""
+    return sum(_is_clause(label) for label in labels) >= MIN_CLAUSES or any(
+        label.signs for label in labels
+    )
+
+
+def _restarts(labels: Sequence[Label], title: int) -> bool:
+    """Tell whether the numbers begin anew after a title; without any, it must stand on its own."""
+    clauses = (label for label in labels[title + 1 : title + CLAUSE_REACH] if _is_clause(label))
+    return next((label.is_first for label in clauses), True)
+
+
+def _extend_titles(found: Sequence[Instrument], labels: Sequence[Label]) -> Iterator[Instrument]:
+    """Let an agreement begin at the first of the title lines that stand together."""
+    for instrument in found:
+        start = instrument.start
+        while start and labels[start - 1].is_title and not _inside(found, start - 1):
+            start -= 1
+        yield replace(instrument, start=start)
+
+
+def _inside(found: Sequence[Instrument], index: int) -> bool:
+    return any(before.start <= index < before.end for before, _ in pairwise(found))
