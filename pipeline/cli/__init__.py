@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline import __version__
 from pipeline.cli.talk import Boundary, debug_option, example
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class LazyGroup(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=example("accord run agreements/ -o outputs", "accord show memorandum.pdf"),
 )
-@click.version_option(package_name="accord-pipeline", prog_name="accord")
+@click.version_option(__version__, prog_name="accord")
 @debug_option
 def main() -> None:
     """Read agreements: who promised what to whom, until when, in which words."""

@@ -94,6 +94,11 @@ def is_pair(data: JsonValue) -> bool:
     return isinstance(data, dict) and data.keys() == {"record", "document"}
 
 
+def is_record(data: JsonValue) -> bool:
+    """Tell whether a JSON value says that it is a record."""
+    return isinstance(data, dict) and data.get("schema") == _RECORD_SCHEMA
+
+
 def pick(data: JsonValue, part: str) -> JsonValue:
     """Return one part of a pair of record and document, or the value itself if it is no pair."""
     return data[part] if isinstance(data, dict) and is_pair(data) else data

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.inputs import find_document, load_input, name_input, pick
+from pipeline.cli.inputs import find_document, is_record, load_input, name_input, pick
 from pipeline.cli.options import FILE
 from pipeline.cli.talk import debug_option, escape, example, exit_after, put, say_error
 from pipeline.errors import AccordError, InvalidRecordError
@@ -43,7 +43,10 @@ def _find_errors(records: Sequence[Path]) -> Iterator[AccordError]:
 
 def _check(path: Path) -> None:
     name, data = name_input(path), load_input(path)
-    problems = find_problems(pick(data, "record"), find_document(data, path))
+    record = pick(data, "record")
+    if not is_record(record):
+        raise InvalidRecordError(f"{name}: is no record; make one with accord extract")
+    problems = find_problems(record, find_document(data, path))
     errors = sum(problem.severity == "error" for problem in problems)
     for problem in problems:
         put(_line(name, problem))

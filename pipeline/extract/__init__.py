@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline.extract.areas import find_areas
 from pipeline.extract.commitments import find_commitments
-from pipeline.extract.dates import find_anchor, find_dates, resolve_dates
+from pipeline.extract.dates import find_anchor, resolve_dates, scan_dates
 from pipeline.extract.header import find_number, find_subject, find_title
 from pipeline.extract.kinds import detect_agreement_kind, detect_status
 from pipeline.extract.legal import find_legal
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 def find_all_facts(readings: Sequence[Reading]) -> tuple[Facts, ...]:
     """Find the facts of each version; relative dates count from the document's own date."""
-    found = [find_dates(reading, None) for reading in readings]
-    anchor = find_anchor(found)
+    found = [scan_dates(reading) for reading in readings]
+    anchor = find_anchor(chain.from_iterable(found))
     return tuple(
         find_facts(reading, resolve_dates(dates, anchor))
         for reading, dates in zip(readings, found, strict=True)

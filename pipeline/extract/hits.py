@@ -33,9 +33,15 @@ class Hit:
         shift = self.sentence.span.start
         return Span(self.match.start(group) + shift, self.match.end(group) + shift)
 
-    def word(self, group: str) -> str:
+    def find_group(self, name: str) -> str | None:
+        """Return the group of that name that took part: `when`, `when2`, …; None when none did."""
+        groups = self.match.groupdict()
+        return next((key for key in groups if key.startswith(name) and groups[key]), None)
+
+    def word(self, name: str) -> str:
         """Return the words of a group, empty when the pattern has none or it took no part."""
-        return self.match.groupdict().get(group) or ""
+        group = self.find_group(name)
+        return self.match[group] if group else ""
 
 
 def find_hits(sentences: Iterable[Sentence], lexicon: Lexicon, group: str) -> Iterator[Hit]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.models import Span
-from pipeline.places import find_country, find_place, find_region
+from pipeline.places import find_place, find_region
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,16 +15,19 @@ if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon, Rule
 
 MAX_NAME = 160
-_EDGE = " \t\n,;:.–—-•·*„“”\"»«'’()（）、，。：；《》"
-_LIST_NUMBER = re.compile(r"^\s*(?:\d{1,2}|[a-z]|[IVX]{1,4})[.)]\s*")
+# A list of parties longer than this is no list but a text.
+MAX_PIECES = 400
+_EDGE = " \t\n\u3000,;:.–—-•·*#_„“”\"»«'’()（）、，。：；《》【】[]/"
+_LIST_NUMBER = re.compile(r"^\s*(?:\(\d{1,2}\)|(?:\d{1,2}|[a-z]|[IVX]{1,4})\\?[.)](?=\s))\s*")
+_OPENING, _CLOSING = re.compile(r"[(（]"), re.compile(r"[)）]")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A possible party: where its name stands in a reading, its type, and what was said beside it.
 
-    `aliases` are spans of short names that the text gives it; `context` are the words around the
-    name that may tell its country; `listed` is true when a plural head said the type.
+    `aliases` are spans of other names with their kind; `context` are the words around the name
+    that may tell its country.
     """
 
     span: Span
@@ -32,41 +35,63 @@ class Candidate:
     context: str
     rule: str
     aliases: tuple[tuple[Span, str], ...] = ()
-    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
+    """A stretch between separators; `enclosed` when it stands in brackets."""
+
     span: Span
     text: str
     separator: str
+    enclosed: bool = False
 
 
-def find_candidates(text: str, region: Span, lexicon: Lexicon, rule: str) -> tuple[Candidate, ...]:
-    """Take a region that lists parties apart, up to the words that end the list."""
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What does not change while a list is read."""
+
+    lexicon: Lexicon
+    rule: str
+    open: bool
+
+    def search(self, group: str, text: str) -> Rule | None:
+        """Return the first rule of a group that a text fits."""
+        return search(group, text, self.lexicon)
+
+
+def find_candidates(
+    text: str, region: Span, lexicon: Lexicon, rule: str, *, unknown: bool = False
+) -> tuple[Candidate, ...]:
+    """Take a region that lists parties apart, up to the words that end the list.
+
+    With `unknown`, what looks like a name is taken though nothing tells its type.
+    """
+    reader = _Reader(lexicon, rule, unknown)
     found: list[Candidate] = []
     plural: Rule | None = None
-    for piece in _split(text, region, lexicon):
-        if _search("party_stop", piece.text, lexicon) and found:
+    for number, piece in enumerate(_split(text, region, lexicon)):
+        if number > MAX_PIECES or (found and reader.search("party_stop", piece.text)):
             break
-        plural_here = _search("party_plural", piece.text, lexicon)
-        plural = plural_here or (plural if _goes_on(piece, lexicon) else None)
-        _read_piece(found, _past_head(piece, plural_here), plural, lexicon, rule)
+        here = reader.search("party_plural", piece.text)
+        plural = here or (plural if _goes_on(piece, lexicon) else None)
+        before = len(found)
+        stops = _read_piece(found, _past_head(piece, here), plural, reader)
+        if stops and (len(found) > before or len(found) > 1):
+            break
     return tuple(found)
 
 
 def read_name(text: str, span: Span, lexicon: Lexicon, rule: str) -> Candidate | None:
     """Read a single name as a candidate, or None when it can be no party."""
-    piece = _strip(text, span, lexicon)
-    if not piece.text or len(piece.text) > MAX_NAME or _search("party_out", piece.text, lexicon):
-        return None
-    kind = detect_type(piece.text, lexicon)
-    return Candidate(piece.span, kind, piece.text, rule) if kind else None
+    piece = _Piece(span, text[span.start : span.end], "")
+    shorter, _ = _cut(piece, lexicon)
+    return _read_candidate(shorter, None, _Reader(lexicon, rule, open=False))
 
 
 def detect_type(name: str, lexicon: Lexicon) -> str | None:
     """Say what kind of body a name is, by its head or by being a place; None when nothing tells."""
-    rule = _search("party_type", name, lexicon)
+    rule = search("party_type", name, lexicon)
     if rule:
         return rule.value
     place = find_place(name)
@@ -75,35 +100,58 @@ def detect_type(name: str, lexicon: Lexicon) -> str | None:
     return {"country": "national_government"}.get(place.kind, place.kind)
 
 
-def strip_name(text: str, span: Span, lexicon: Lexicon) -> Span:
-    """Take articles, list numbers and punctuation off a name."""
-    return _strip(text, span, lexicon).span
-
-
-def _search(group: str, text: str, lexicon: Lexicon) -> Rule | None:
+def search(group: str, text: str, lexicon: Lexicon) -> Rule | None:
+    """Return the first rule of a group that a text fits."""
     return next((rule for rule in lexicon.rules(group) if rule.pattern.search(text)), None)
 
 
 def _split(text: str, region: Span, lexicon: Lexicon) -> Iterator[_Piece]:
-    """Yield the pieces between separators; inside brackets a piece keeps its bracket as separator."""
-    start, before = region.start, ""
-    rule = lexicon.rules("party_separator")[0]
-    for match in rule.pattern.finditer(text, region.start, region.end):
+    """Yield the pieces between separators, but for separators that stand inside a name."""
+    start, before, depth = region.start, "", 0
+    for match in _find_separators(text, region, lexicon):
         if text[start : match.start()].strip():
-            yield _Piece(Span(start, match.start()), text[start : match.start()], before)
+            yield _Piece(Span(start, match.start()), text[start : match.start()], before, depth > 0)
             before = match[0]
         else:
             before += match[0]
+        depth = _measure_depth(depth, match[0])
         start = match.end()
     if text[start : region.end].strip():
-        yield _Piece(Span(start, region.end), text[start : region.end], before)
+        yield _Piece(Span(start, region.end), text[start : region.end], before, depth > 0)
+
+
+def _measure_depth(depth: int, separator: str) -> int:
+    opened = len(_OPENING.findall(separator)) - len(_CLOSING.findall(separator))
+    return 0 if "\n" in separator else max(0, depth + opened)
+
+
+def _find_separators(text: str, region: Span, lexicon: Lexicon) -> Iterator[re.Match[str]]:
+    wholes = _find_wholes(text, region, lexicon)
+    whole = next(wholes, None)
+    for match in lexicon.rules("party_separator")[0].pattern.finditer(
+        text, region.start, region.end
+    ):
+        while whole is not None and whole.end <= match.start():
+            whole = next(wholes, None)
+        if whole is None or match.start() < whole.start:
+            yield match
+
+
+def _find_wholes(text: str, region: Span, lexicon: Lexicon) -> Iterator[Span]:
+    """Yield the stretches that hold separators but are one name."""
+    found = [
+        match.span()
+        for rule in lexicon.rules("party_whole")
+        for match in rule.pattern.finditer(text, region.start, region.end)
+    ]
+    yield from (Span(start, end) for start, end in sorted(found))
 
 
 def _goes_on(piece: _Piece, lexicon: Lexicon) -> bool:
     """Tell whether a piece goes on with a list under a plural head: a bare name after a comma."""
     stripped = piece.text.strip()
     starts_named = stripped[:1].isupper() or not stripped.isascii()
-    return starts_named and not _search("party_type", stripped, lexicon)
+    return starts_named and not search("party_type", stripped, lexicon)
 
 
 def _past_head(piece: _Piece, plural: Rule | None) -> _Piece:
@@ -115,32 +163,43 @@ def _past_head(piece: _Piece, plural: Rule | None) -> _Piece:
 
 
 def _read_piece(
-    found: list[Candidate], piece: _Piece, plural: Rule | None, lexicon: Lexicon, rule: str
-) -> None:
-    """Add what a piece says: an alias or a place of the last candidate, or a new candidate."""
-    if _search("party_skip", piece.text, lexicon) or _search("party_collective", piece.text, lexicon):
-        return
-    if found and _take_alias(found, piece, lexicon):
-        return
-    if found and _search("party_suffix", piece.text, lexicon):
-        found[-1] = replace(found[-1], span=Span(found[-1].span.start, _end(piece)))
-        return
-    candidate = _read_candidate(piece, plural, lexicon, rule)
-    apposition = found and _is_apposition(piece, lexicon)
-    if apposition or (candidate is None and found):
+    found: list[Candidate], piece: _Piece, plural: Rule | None, reader: _Reader
+) -> bool:
+    """Add what a piece says: an alias or a place of the last candidate, or a new candidate.
+
+    Return whether the list ends with it.
+    """
+    if reader.search("party_skip", piece.text):
+        if found:
+            _take_alias(found, piece, reader.lexicon)
+        return False
+    if reader.search("party_collective", piece.text):
+        return False
+    if found and (_take_alias(found, piece, reader.lexicon) or _take_suffix(found, piece, reader)):
+        return False
+    shorter, stops = _cut(piece, reader.lexicon)
+    candidate = _read_candidate(shorter, plural, reader)
+    if found and (piece.enclosed or candidate is None or _is_apposition(piece, reader.lexicon)):
         found[-1] = replace(found[-1], context=f"{found[-1].context} {piece.text}")
-    elif candidate is not None:
-        found.append(candidate)
+        return stops and candidate is not None
+    if candidate is not None:
+        found.append(replace(candidate, context=piece.text))
+        _take_alias(found, piece, reader.lexicon)
+    return stops
 
 
-def _end(piece: _Piece) -> int:
-    return piece.span.start + len(piece.text.rstrip())
+def _take_suffix(found: list[Candidate], piece: _Piece, reader: _Reader) -> bool:
+    if not reader.search("party_suffix", piece.text):
+        return False
+    end = piece.span.start + len(piece.text.rstrip())
+    found[-1] = replace(found[-1], span=Span(found[-1].span.start, end))
+    return True
 
 
 def _take_alias(found: list[Candidate], piece: _Piece, lexicon: Lexicon) -> bool:
     for alias in lexicon.rules("party_alias"):
         match = alias.pattern.search(piece.text)
-        if match and (alias.value == "defined" or "(" in piece.separator or "（" in piece.separator):
+        if match and (alias.value == "defined" or piece.enclosed):
             start, end = match.span("alias")
             span = Span(piece.span.start + start, piece.span.start + end)
             found[-1] = replace(found[-1], aliases=(*found[-1].aliases, (span, alias.value)))
@@ -151,56 +210,82 @@ def _take_alias(found: list[Candidate], piece: _Piece, lexicon: Lexicon) -> bool
 def _is_apposition(piece: _Piece, lexicon: Lexicon) -> bool:
     """A country or province after a comma or in brackets says where the party before it is."""
     near = piece.separator.strip(" \n") in {",", "(", "（", "，", "/", "–", "-", ")"}
-    return near and bool(_search("party_region", piece.text, lexicon))
+    return near and bool(search("party_region", piece.text, lexicon))
 
 
-def _read_candidate(
-    piece: _Piece, plural: Rule | None, lexicon: Lexicon, rule: str
-) -> Candidate | None:
-    stripped = _strip(piece.text, Span(0, len(piece.text)), lexicon)
-    name = stripped.text
-    if not name or len(name) > MAX_NAME or _search("party_out", name, lexicon):
+def _cut(piece: _Piece, lexicon: Lexicon) -> tuple[_Piece, bool]:
+    """Shorten a piece to what can be a name, and tell whether the list of parties ends there."""
+    cuts = [
+        (match.start(), rule.value == "stop")
+        for rule in lexicon.rules("party_cut")
+        if (match := rule.pattern.search(piece.text))
+    ]
+    if not cuts:
+        return piece, False
+    at, _ = min(cuts)
+    stops = any(stop for start, stop in cuts if start == at)
+    span = Span(piece.span.start, piece.span.start + at)
+    return replace(piece, span=span, text=piece.text[:at]), stops
+
+
+def _read_candidate(piece: _Piece, plural: Rule | None, reader: _Reader) -> Candidate | None:
+    stripped = _strip(piece.text, reader.lexicon)
+    name = piece.text[stripped.start : stripped.end]
+    if not name or len(name) > MAX_NAME or reader.search("party_out", name):
         return None
-    kind = plural.value if plural else detect_type(name, lexicon)
+    kind = plural.value if plural else _detect_kind(name, piece, reader)
     if kind is None:
         return None
     offset = piece.span.start
-    span = Span(offset + stripped.span.start, offset + stripped.span.end)
-    return Candidate(span, kind, piece.text, rule, listed=plural is not None)
+    span = Span(offset + stripped.start, offset + stripped.end)
+    return Candidate(span, kind, piece.text, reader.rule)
 
 
-def _strip(text: str, span: Span, lexicon: Lexicon) -> _Piece:
-    start, end = span.start, span.end
-    while start < end:
-        lead = _lead(text[start:end], lexicon.list("articles"))
-        if not lead:
-            break
+def _detect_kind(name: str, piece: _Piece, reader: _Reader) -> str | None:
+    kind = detect_type(name, reader.lexicon)
+    if kind is not None or not reader.open:
+        return kind
+    joined = not piece.separator or reader.search("party_joiner", piece.separator)
+    unknown = reader.search("party_unknown", name) if joined else None
+    return unknown.value if unknown else None
+
+
+def _strip(text: str, lexicon: Lexicon) -> Span:
+    """Return where the name stands in a text, without articles, numbers, epithets, punctuation."""
+    start, end = 0, len(text)
+    while start < end and (lead := _lead(text[start:end], lexicon)):
         start += lead
-    while end > start and text[end - 1] in _EDGE and not _closes(text[start:end]):
-        end -= 1
-    return _Piece(Span(start, end), text[start:end], "")
+    while end > start and (tail := _tail(text[start:end], lexicon.list("name_particles"))):
+        end -= tail
+    return Span(start, end)
 
 
-def _closes(name: str) -> bool:
-    """A closing bracket whose opening is inside the name, or a legal form's full stop, belongs to it."""
-    return (name.endswith(")") and "(" in name) or name.endswith((" e.V.", " e. V.", "Inc.", "Ltd.", "Co.", "Corp."))
-
-
-def _lead(text: str, articles: Sequence[str]) -> int:
-    """Return how many characters of list number, punctuation or article a text begins with."""
-    if text[0] in _EDGE:
-        return 1
+def _lead(text: str, lexicon: Lexicon) -> int:
+    """Return how many characters a text begins with that are no part of a name."""
     number = _LIST_NUMBER.match(text)
     if number:
         return number.end()
-    word = text.split(maxsplit=1)[0]
-    return len(word) if word in articles and len(word) < len(text) else 0
+    if text[0] in _EDGE:
+        return 1
+    words = text.split(maxsplit=1)
+    if words[0] in lexicon.list("articles") and len(words) > 1:
+        return len(words[0])
+    for rule in lexicon.rules("party_lead"):
+        match = rule.pattern.match(text)
+        if match:
+            return match.end()
+    return 0
 
 
-def find_home(country_words: str, name: str) -> tuple[str | None, str | None]:
-    """Return the country and GeoNames id of a name, helped by the words around it."""
-    country = find_country(country_words)
-    place = find_place(name, country=country)
-    if place is None:
-        return country or find_region(name), None
-    return country or place.country, place.geonames_id
+def _tail(text: str, particles: Sequence[str]) -> int:
+    if text[-1] in _EDGE and not _closes(text):
+        return 1
+    last = text.rsplit(maxsplit=1)
+    return len(last[-1]) if len(last) > 1 and last[-1] in particles else 0
+
+
+def _closes(name: str) -> bool:
+    """A closing bracket opened inside the name, or a legal form's full stop, belongs to it."""
+    bracketed = (name[-1] == ")" and "(" in name) or (name[-1] == "）" and "（" in name)
+    forms = ("e.V.", "e. V.", "Inc.", "Ltd.", "Co.", "Corp.", "S.A.", "INC.", "LTD.", "CORP.")
+    return bracketed or name.endswith((*forms, "s.r.o.", "o.o."))

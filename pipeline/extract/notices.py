@@ -42,7 +42,7 @@ def _outermost(hits: Iterable[Hit]) -> Iterator[Hit]:
 def _read_notice(
     reading: Reading, hit: Hit, renewing: set[int], lexicon: Lexicon
 ) -> Notice | None:
-    period = parse_period(hit.word("period") or hit.word("period2"), lexicon)
+    period = parse_period(hit.word("period"), lexicon)
     if not period:
         return None
     to, span = _detect_to(hit, lexicon)
@@ -60,7 +60,10 @@ def _is_non_renewal(hit: Hit, renewing: set[int], lexicon: Lexicon) -> bool:
 
 
 def _detect_to(hit: Hit, lexicon: Lexicon) -> tuple[str | None, Span]:
-    """Return to what the notice is given, and the words from the period to there."""
+    """Return to what the notice is given, and the words from the period to there.
+
+    A right to end the agreement with notice, and no day named for it, can be used at any time.
+    """
     if "before_end" in hit.rule.options:
         return "end_of_term", hit.span
     for rule in lexicon.rules("notice_to"):
@@ -68,8 +71,8 @@ def _detect_to(hit: Hit, lexicon: Lexicon) -> tuple[str | None, Span]:
         if match:
             start = min(match.start(), hit.match.start()) + hit.sentence.span.start
             end = max(match.end(), hit.match.end()) + hit.sentence.span.start
-            return rule.value, Span(start, end)
-    return None, hit.span
+            return rule.value or None, Span(start, end)
+    return "any_time", hit.span
 
 
 def _merge(notices: Iterable[Notice | None]) -> tuple[Notice, ...]:

@@ -132,7 +132,7 @@ def _detect_renewal_period(
     for hit in hits:
         value = _period(hit, lexicon)
         if value:
-            return state(reading, hit.locate("period"), value, hit.rule.id)
+            return state(reading, hit.locate(hit.find_group("period") or 0), value, hit.rule.id)
         if "same" in hit.rule.options and duration and duration.value != "indefinite":
             return state(reading, hit.span, duration.value, hit.rule.id)
     return None

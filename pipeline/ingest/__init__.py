@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,7 @@ from pipeline.ingest.furniture import drop_page_lines, drop_running_lines
 from pipeline.ingest.layout import order_lines
 from pipeline.ingest.map import source_span
 from pipeline.ingest.text import decode_text, split_lines
-from pipeline.models import Box, Document, Source, Word
+from pipeline.models import Document, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +99,8 @@ def _read_pdf(data: bytes, name: str, password: str | None) -> Document:
     from pipeline.ingest import pdf as reader  # noqa: PLC0415
 
     shown = show_name(name)
-    found = reader.read_pdf(data, shown, password)
+    with _uncollected():
+        found = reader.read_pdf(data, shown, password)
     blank = {page.number for page in found.pages if not reader.has_usable_text(_slice(found, page))}
     leaves = tuple(leaf for leaf in found.leaves if leaf.number not in blank)
     reading = order_lines(drop_running_lines(leaves, found.source), found.source)
@@ -112,9 +115,21 @@ def _read_pdf(data: bytes, name: str, password: str | None) -> Document:
         text,
         _route_pages(found.pages, leaves, reading),
         runs,
-        tuple(_make_words(found)),
+        tuple(word for leaf in found.leaves for line in leaf.words for word in line),
         tuple(_find_warnings(found, blank)),
     )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pause the garbage collector: a page's words hold no cycles, but make it run all the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _slice(found: PdfText, page: Page) -> str:
@@ -129,13 +144,6 @@ def _route_pages(
         replace(page, route=routes[page.number]) if routes.get(page.number) == "columns" else page
         for page in pages
     )
-
-
-def _make_words(found: PdfText) -> Iterator[Word]:
-    for leaf in found.leaves:
-        for line in leaf.words:
-            for start, end, x0, y0, x1, y1 in line:
-                yield Word(start, end, Box(leaf.number, x0, y0, x1, y1))
 
 
 def _find_warnings(found: PdfText, blank: set[int]) -> Iterator[tuple[str, str]]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pipeline.ingest.map import TextBuilder
 
+Cut = tuple[int, int, str]
+Range = tuple[int, int, int | None]  # start, end, page
 SOFT_HYPHENS = "\u00ad\x02\ufffe"  # pdfium writes U+0002 or U+FFFE for a hyphen it took for soft
 CJK = (
     r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -66,37 +68,42 @@ def shows(folded: str, start: int, end: int) -> bool:
     return bool(_VISIBLE.search(folded, start, end))
 
 
-def copy_clean(builder: TextBuilder, folded: str, start: int, end: int, page: int | None) -> None:
-    """Append folded[start:end] without what is no text, white space runs as one space or tab."""
-    first, last = start, end
-    for cut_start, cut_end, instead in _cuts(folded, start, end):
+def find_cuts(folded: str) -> tuple[Cut, ...]:
+    """Find what is no text as it stands: start, end, and what to write instead."""
+    cuts = [(m.start(), m.end(), _instead(m.group())) for m in _CUT.finditer(folded)]
+    cuts += _spacing(folded)
+    return tuple(sorted(cuts))
+
+
+def copy_clean(builder: TextBuilder, folded: str, cuts: Sequence[Cut], line: Range) -> None:
+    """Append a range of the folded source, with the cuts made that lie in it."""
+    first, last, page = line
+    start = first
+    for index in range(max(bisect_left(cuts, (first,)) - 1, 0), len(cuts)):
+        cut_start, cut_end, instead = cuts[index]
+        if cut_start >= last:
+            break
+        if cut_end <= start:
+            continue
+        cut_start = max(cut_start, first)
         if cut_start > start:
             builder.copy(folded[start:cut_start], start, page)
-        if (cut_start == first or cut_end == last) and instead in {"", " ", "\t"}:
-            start = cut_end
+        start = min(cut_end, last)
+        if instead.isspace() and (cut_start == first or start == last):
             continue
         place = max(folded.find(instead, cut_start, cut_end), cut_start)
         for letter in instead:  # each letter of a ligature points at the ligature
             builder.copy(letter, place, page)
-        start = cut_end
-    if end > start:
-        builder.copy(folded[start:end], start, page)
+    if last > start:
+        builder.copy(folded[start:last], start, page)
 
 
-def _cuts(folded: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    cuts = [(m.start(), m.end(), _instead(m.group())) for m in _CUT.finditer(folded, start, end)]
-    line = folded[start:end]
-    if " " in line:
-        cuts = [*_spacing(line, start), *cuts]
-        cuts.sort()
-    return iter(cuts)
-
-
-def _spacing(line: str, start: int) -> Iterator[tuple[int, int, str]]:
-    for spaced in (*_SPACED_LATIN.finditer(line), *_SPACED_CJK.finditer(line)):
-        for offset in range(spaced.start(), spaced.end()):
-            if line[offset] == " ":
-                yield start + offset, start + offset + 1, ""
+def _spacing(folded: str) -> Iterator[Cut]:
+    for pattern in (_SPACED_LATIN, _SPACED_CJK):
+        for spaced in pattern.finditer(folded):
+            for offset in range(spaced.start(), spaced.end()):
+                if folded[offset] == " ":
+                    yield offset, offset + 1, ""
 
 
 def _instead(cut: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pipeline.ingest.characters import SOFT_HYPHENS, copy_clean, fold_characters, shows
+from pipeline.ingest.characters import SOFT_HYPHENS, copy_clean, find_cuts, fold_characters, shows
 from pipeline.ingest.map import TextBuilder
 from pipeline.ingest.paragraphs import (
     Edges,
@@ -49,6 +49,7 @@ class _Writer:
     ) -> None:
         self.builder = TextBuilder()
         self._folded = folded
+        self._cuts = find_cuts(folded)
         self._compounds = compounds
         self._edges = edges
         self._paged = paged
@@ -105,4 +106,4 @@ class _Writer:
 
     def _copy(self, line: TextLine, end: int) -> None:
         page = line.leaf if self._paged else None
-        copy_clean(self.builder, self._folded, line.start, end, page)
+        copy_clean(self.builder, self._folded, self._cuts, (line.start, end, page))

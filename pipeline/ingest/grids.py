@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.ingest.lines import Glyphs
+    from pipeline.models import Box
 
 THIN = 3.0  # points that a drawn line stays under, and that two of them are the same within
 FRAME_SHARE = 0.75  # of the page: a box that large is a frame, not a cell
@@ -50,7 +50,7 @@ def find_grids(rules: Sequence[Rectangle], width: float, height: float) -> tuple
     return tuple(grid for grid in grids if grid)
 
 
-def is_ruled(grids: Iterable[Grid], left: Glyphs, right: Glyphs) -> bool:
+def is_ruled(grids: Iterable[Grid], left: Box, right: Box) -> bool:
     """Tell whether a vertical line stands between two words."""
     return any(
         grid.holds(left.y0, left.y1) and any(left.x1 - 1 <= x <= right.x0 + 1 for x in grid.xs)

@@ -11,12 +11,13 @@ from pipeline.ingest.grids import Grid, is_ruled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.ingest.lines import Glyphs, Leaf, TextLine
+    from pipeline.ingest.lines import Leaf, TextLine
+    from pipeline.models import Word
 
 MIN_GUTTER = 7.0  # points; a space of body text is three, in justified lines up to six
 WIDE_GUTTER = 18.0  # points from which two rows are enough to make a column
 LABEL_WIDTH = 34.0  # points that item numbers, bullets and page numbers stay under
-NEAR = 1.3  # heights of a line: white space within a column
+NEAR = 0.4  # heights of a line: white space within a paragraph
 FAR = 4.0  # heights of a line: white space that ends a column when only one side goes on
 
 Interval = tuple[float, float]
@@ -71,17 +72,17 @@ def split_chunks(leaf: Leaf, grids: Sequence[Grid]) -> list[TextLine]:
     for line, words in zip(leaf.lines, leaf.words, strict=True):
         first = 0
         for index, (left, right) in enumerate(pairwise(words), 1):
-            if _is_apart(left, right) or (grids and is_ruled(grids, left, right)):
+            if _is_apart(left, right) or (grids and is_ruled(grids, left.box, right.box)):
                 chunks.append(_cut(line, words[first:index]))
                 first = index
         chunks.append(_cut(line, words[first:]) if first else line)
     return chunks
 
 
-def _is_apart(left: Glyphs, right: Glyphs) -> bool:
+def _is_apart(left: Word, right: Word) -> bool:
     # Full-width punctuation holds white space of its own.
     limit = WIDE_GUTTER if left.end == right.start else MIN_GUTTER
-    return not -limit < right.x0 - left.x1 < limit
+    return not -limit < right.box.x0 - left.box.x1 < limit
 
 
 def find_rows(chunks: Iterable[TextLine]) -> list[Row]:
@@ -127,21 +128,27 @@ def _find_open_regions(rows: Sequence[Row]) -> list[Region]:
     return regions
 
 
-def _has_gap(words: Sequence[Glyphs]) -> bool:
-    edge = words[0].x0 + LABEL_WIDTH
-    return any(b.x0 - a.x1 >= MIN_GUTTER and a.x1 > edge for a, b in pairwise(words))
+def _has_gap(words: Sequence[Word]) -> bool:
+    before = words[0].box.x1
+    edge = words[0].box.x0 + LABEL_WIDTH
+    for word in words:
+        box = word.box
+        if box.x0 - before >= MIN_GUTTER and before > edge:
+            return True
+        before = box.x1
+    return False
 
 
-def _cut(line: TextLine, words: Sequence[Glyphs]) -> TextLine:
-    _, _, x0, y0, x1, y1 = zip(*words, strict=True)
+def _cut(line: TextLine, words: Sequence[Word]) -> TextLine:
+    boxes = [word.box for word in words]
     return replace(
         line,
         start=words[0].start,
         end=words[-1].end,
-        x0=min(x0),
-        y0=min(y0),
-        x1=max(x1),
-        y1=max(y1),
+        x0=min(box.x0 for box in boxes),
+        y0=min(box.y0 for box in boxes),
+        x1=max(box.x1 for box in boxes),
+        y1=max(box.y1 for box in boxes),
     )
 
 
@@ -213,7 +220,7 @@ def _drop_labels(region: Region) -> tuple[Interval, ...]:
 def _trim(rows: Sequence[Row], start: int, stop: int, gutters: Sequence[Interval]) -> int:
     """Return where the region ends: one side may go on alone as long as no white space comes."""
     end = max((i for i in range(start, stop) if _is_two_sided(rows[i], gutters)), default=start) + 1
-    while end < stop and rows[end].y0 - rows[end - 1].y1 < _height(rows[end]) * (NEAR - 0.4):
+    while end < stop and rows[end].y0 - rows[end - 1].y1 < _height(rows[end]) * NEAR:
         end += 1
     return end
 
@@ -223,7 +230,7 @@ def _extend_up(rows: Sequence[Row], start: int, done: int, gutters: Sequence[Int
     while start > done:
         above, below = rows[start - 1], rows[start]
         beside = len(_intersect(gutters, above.gaps())) == len(gutters)
-        if not beside or below.y0 - above.y1 > _height(above) * (NEAR - 0.8):
+        if not beside or below.y0 - above.y1 > _height(above) * NEAR:
             break
         start -= 1
     return start

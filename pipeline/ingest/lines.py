@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-
-class Glyphs(NamedTuple):
-    """A run of characters without white space on a page, source coordinates and page points."""
-
-    start: int
-    end: int
-    x0: float
-    y0: float
-    x1: float
-    y1: float
+if TYPE_CHECKING:
+    from pipeline.models import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +40,5 @@ class Leaf:
     width: float
     height: float
     lines: tuple[TextLine, ...]
-    words: tuple[tuple[Glyphs, ...], ...] = ()
+    words: tuple[tuple[Word, ...], ...] = ()
     rules: tuple[tuple[float, float, float, float], ...] = ()

@@ -41,6 +41,7 @@ _CJK_END = re.compile(rf"[{CJK}{CJK_MARKS}\u201c\u201d\u2018\u2019\u2014\u2026]"
 _CJK_LETTER = re.compile(rf"[{CJK}{CJK_MARKS}]")
 _FIRST_WORD = re.compile(rf"[{CJK}][{CJK_MARKS}]?|[^\s{CJK}]+")
 _LAST_WORD = re.compile(r"([\w\u00ad\x02\ufffe]+)[-\u00ad\x02\ufffe]$")
+_HYPHENS = "-" + SOFT_HYPHENS
 # A hyphen before these stands for the rest of a compound ("Wirtschafts- und Sozialrat").
 _CONJUNCTIONS = frozenset(
     ("und", "oder", "bzw.", "sowie", "als", "wie", "bis", "and", "or", "to", "u.", "o.")
@@ -170,11 +171,11 @@ def _is_full(first: TextLine, second: TextLine, two: str, edges: Edges) -> bool:
 
 
 def _is_hyphenated(one: str, two: str) -> bool:
-    return bool(_LAST_WORD.search(one)) and two[0].isalpha() and not _OPENER.match(two)
+    return one[-1] in _HYPHENS and two[0].isalpha() and bool(_LAST_WORD.search(one))
 
 
 def _detect_hyphen(one: str, two: str) -> Join:
-    last = _LAST_WORD.search(one)
+    last = _LAST_WORD.search(one) if one[-1] in _HYPHENS else None
     if not last:
         return Join.NOTHING if one[-1] in "/-" and one[-2:-1].isalnum() else Join.SPACE
     if one[-1] in SOFT_HYPHENS:

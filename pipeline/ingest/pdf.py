@@ -12,11 +12,11 @@ import pypdfium2.raw as pdfium
 
 from pipeline.errors import EncryptedError, TooLargeError, UnreadableError
 from pipeline.ingest.gutters import may_have_columns
-from pipeline.ingest.lines import Glyphs, Leaf, TextLine
-from pipeline.models import Page
+from pipeline.ingest.lines import Leaf, TextLine
+from pipeline.models import Box, Page, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 MAX_PAGES = 10_000
 TAIL = 2048  # bytes at the end of the file among which the end marker must stand
@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     r"[^\s\u2e80-\ua4cf\uf900-\ufaff\x02\ufffe]*[\x02\ufffe]|"
     r"[^\s\u2e80-\ua4cf\uf900-\ufaff\x02\ufffe]+|[\u2e80-\ua4cf\uf900-\ufaff]{1,4}|\n"
 )
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}
 _CID = re.compile(r"\(cid:\d+\)")
 _USABLE = re.compile(r"[^\W_]")
 _UNUSABLE = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\(cid:\d+\)")
@@ -54,7 +55,7 @@ def read_pdf(data: bytes, shown: str, password: str | None = None) -> PdfText:
     if b"%%EOF" not in data[-TAIL:]:
         damaged.insert(0, "the end of the file is missing; what follows may be lost")
     return PdfText(
-        "".join(text for _, text, _ in parts),
+        "".join(text for _, text, _ in parts).translate(_HYPHENS),
         tuple(page for page, _, _ in parts),
         tuple(leaf for _, _, leaf in parts),
         tuple(damaged),
@@ -178,14 +179,15 @@ def _read_leaf(
     text: str, text_page: pypdfium2.PdfTextPage, view: _View, place: tuple[int, int]
 ) -> Leaf:
     number, offset = place
-    words: list[tuple[Glyphs, ...]] = []
-    line: list[Glyphs] = []
-    boxes = _Boxes(text_page, view)
+    words: list[tuple[Word, ...]] = []
+    line: list[Word] = []
+    find_box = _box_finder(text_page, view, number)
     for token in _TOKEN.finditer(text):
         start, end = token.span()
-        if text[start] != "\n":
-            line.append(Glyphs(start + offset, end + offset, *boxes.of(start, end)))
-        if line and text[end - 1] in "\n\x02\ufffe":
+        last = text[end - 1]
+        if last != "\n":
+            line.append(Word(start + offset, end + offset, find_box(start, end - 1)))
+        if line and last in "\n\x02\ufffe":
             words.append(tuple(line))
             line = []
     if line:
@@ -208,30 +210,47 @@ def _find_rules(page: pypdfium2.PdfPage, view: _View) -> Iterator[tuple[float, f
             yield view.turn(left, bottom, right, top)
 
 
-def _make_line(words: list[Glyphs], number: int) -> TextLine:
-    _, _, x0, y0, x1, y1 = zip(*words, strict=True)
-    return TextLine(words[0].start, words[-1].end, number, min(x0), min(y0), max(x1), max(y1))
+def _make_line(words: list[Word] | tuple[Word, ...], number: int) -> TextLine:
+    boxes = [word.box for word in words]
+    return TextLine(
+        words[0].start,
+        words[-1].end,
+        number,
+        min([box.x0 for box in boxes]),
+        min([box.y0 for box in boxes]),
+        max([box.x1 for box in boxes]),
+        max([box.y1 for box in boxes]),
+    )
 
 
-class _Boxes:
-    """Looks up the rectangle of a range of characters of one page."""
+def _box_finder(
+    text_page: pypdfium2.PdfTextPage, view: _View, number: int
+) -> Callable[[int, int], Box]:
+    """Return the function that finds the box around the characters from `first` to `last`.
 
-    def __init__(self, text_page: pypdfium2.PdfTextPage, view: _View) -> None:
-        self._page = text_page.raw
-        self._view = view
-        self._edges = tuple(ctypes.c_double() for _ in range(4))
+    It runs once a word: everything it needs is bound beforehand. The boxes are as high as the
+    font, so that lines set alike stand alike.
+    """
+    handle, read_box = text_page.raw, pdfium.FPDFText_GetLooseCharBox
+    one, two = pdfium.FS_RECTF(), pdfium.FS_RECTF()
+    one_at, two_at = ctypes.byref(one), ctypes.byref(two)
+    upright, left, top = view.rotation == 0, view.left, view.top
 
-    def of(self, start: int, end: int) -> tuple[float, float, float, float]:
-        """Return the box around characters of the page, as displayed."""
-        left, top, right, bottom = self._edges
-        count = pdfium.FPDFText_CountRects(self._page, start, end - start)
-        if count < 1:
-            return 0.0, 0.0, 0.0, 0.0
-        found = []
-        for index in range(count):
-            pdfium.FPDFText_GetRect(self._page, index, left, top, right, bottom)
-            found.append((left.value, bottom.value, right.value, top.value))
-        if count == 1:
-            return self._view.turn(*found[0])
-        x0, y0, x1, y1 = zip(*found, strict=True)
-        return self._view.turn(min(x0), min(y0), max(x1), max(y1))
+    def find_box(first: int, last: int) -> Box:
+        read_box(handle, first, one_at)
+        read_box(handle, last, two_at)
+        x0, y1, x1, y0 = one.left, one.bottom, two.right, one.top
+        if upright and two.top == y0 and x1 >= x0:
+            return Box(number, x0 - left, top - y0, x1 - left, top - y1)
+        return Box(number, *view.turn(*_bound(one, two)))
+
+    return find_box
+
+
+def _bound(one: pdfium.FS_RECTF, two: pdfium.FS_RECTF) -> tuple[float, float, float, float]:
+    return (
+        min(one.left, two.left),
+        min(one.bottom, two.bottom),
+        max(one.right, two.right),
+        max(one.top, two.top),
+    )

@@ -1,0 +1,218 @@
+"""One party of all its namings: its fullest name, its other names, its country and identifier."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.extract.cite import cite, quote
+from pipeline.extract.names import search
+from pipeline.models import Identifier, Name, Party, Span
+from pipeline.places import Place, find_country, find_place, find_region
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.extract.names import Candidate
+    from pipeline.lexicon import Lexicon
+    from pipeline.models import Reading
+
+PLACED = frozenset({"city", "district", "county", "province", "state", "region"})
+# How many forms of a name are looked at; a text repeats a name some hundred times at most.
+_MAX_FORMS = 200
+_SHORTEST_BARE = 2
+
+
+def key_of(candidate: Candidate, reading: Reading, lexicon: Lexicon) -> str:
+    """Return what makes two namings the same party: the place and kind, or the folded name."""
+    name = reading.text[candidate.span.start : candidate.span.end]
+    if candidate.type in PLACED:
+        bare = _find_bare(name, lexicon)
+        place = find_place(bare)
+        folded = place.geonames_id or place.name if place else bare.casefold()
+        return f"{folded}/{candidate.type}"
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
+def name_parties(
+    groups: Sequence[Sequence[Candidate]], reading: Reading, lexicon: Lexicon
+) -> tuple[Party, ...]:
+    """Make a party of each group of namings, numbered in their order."""
+    known = [find_country(_context(group)) for group in groups]
+    hints = tuple(dict.fromkeys([c for c in known if c] + list(lexicon.list("home_countries"))))
+    return tuple(
+        _name_party(f"p{number}", group, reading, hints) for number, group in enumerate(groups, 1)
+    )
+
+
+def locate_name(
+    name: str, context: str, lexicon: Lexicon, hints: Sequence[str] = ()
+) -> tuple[str | None, Place | None]:
+    """Return the country and the place of a name, helped by the words around it.
+
+    Among namesakes a place in a hinted country wins when it bears the very name.
+    """
+    stated = find_country(context)
+    bare = _find_bare(name, lexicon)
+    place = find_place(bare, country=stated)
+    if place is None:
+        return stated or _find_region(context, lexicon), None
+    if stated is None and not place.name.startswith(bare):
+        place = _prefer_hinted(bare, place, hints)
+    return stated or place.country, place
+
+
+def _prefer_hinted(name: str, place: Place, hints: Sequence[str]) -> Place:
+    for country in hints:
+        other = find_place(name, country=country)
+        if other and other.country == country and other.name.startswith(name):
+            return other
+    return place
+
+
+def _find_region(context: str, lexicon: Lexicon) -> str | None:
+    """Return the country of a region or town that stands in the words about a party."""
+    for match in lexicon.rules("place_word")[0].pattern.finditer(context[:400]):
+        name = match["place"]
+        country = find_region(name)
+        if country:
+            return country
+        place = find_place(name)
+        if place and (place.population or 0) > 0:
+            return place.country
+    return None
+
+
+def _find_bare(name: str, lexicon: Lexicon) -> str:
+    """Return the place's own name in a party's: "Mentougou" in "Stadtbezirk Mentougou von Peking"."""
+    for rule in lexicon.rules("party_type"):
+        match = rule.pattern.search(name)
+        if match:
+            return match.groupdict().get("place") or name
+    return name
+
+
+def _context(group: Sequence[Candidate]) -> str:
+    return " ".join(candidate.context for candidate in group)
+
+
+def _name_party(
+    party_id: str, group: Sequence[Candidate], reading: Reading, hints: Sequence[str]
+) -> Party:
+    lexicon, language = _lexicon_of(reading), reading.version.language
+    fullest = max(group, key=lambda c: (c.type in PLACED, c.span.end - c.span.start))
+    words = reading.text[fullest.span.start : fullest.span.end]
+    country, place = locate_name(words, _context(group), lexicon, hints)
+    forms = tuple(_find_forms(group, fullest, reading, lexicon))
+    name = _choose_name(quote(reading, fullest.span), fullest.type, forms)
+    names = tuple(_list_names(name, forms, language))
+    known = fullest.type in {"city", "district", "county"} and place and place.geonames_id
+    identified = place if known and _is_same_kind(place, fullest.type) else None
+    return Party(
+        id=party_id,
+        agreements=(),
+        name=name,
+        names=names,
+        type=fullest.type,
+        country=country,
+        identifiers=_identify(identified),
+        confidence=None,
+        evidence=tuple(
+            evidence for c in group for evidence in cite(reading, c.span, c.rule)
+        ),
+    )
+
+
+def _identify(place: Place | None) -> tuple[Identifier, ...]:
+    if place is None or place.geonames_id is None:
+        return ()
+    return (Identifier("geonames", place.geonames_id),)
+
+
+def _is_same_kind(place: Place | None, kind: str) -> bool:
+    """Landkreis Karlsruhe is not the town, and a district is not the town that bears its name."""
+    return place is not None and place.kind == kind
+
+
+def _lexicon_of(reading: Reading) -> Lexicon:
+    from pipeline.lexicon import load_lexicon
+
+    return load_lexicon(reading.version.language)
+
+
+def _choose_name(name: str, kind: str, forms: Sequence[tuple[str, str]]) -> str:
+    """Return the fullest form; one in capitals gives way to the same name in small letters."""
+    headed = [form for form, sort in forms if sort == "headed" and len(form) > len(name)]
+    if kind in PLACED and headed and not _has_head(name, forms):
+        name = min(headed, key=len)
+    if not name.isupper():
+        return name
+    same = (f for f, _ in forms if f.casefold() == name.casefold() and not f.isupper())
+    return next(same, name)
+
+
+def _has_head(name: str, forms: Sequence[tuple[str, str]]) -> bool:
+    return any(form == name and sort == "headed" for form, sort in forms)
+
+
+def _find_forms(
+    group: Sequence[Candidate], fullest: Candidate, reading: Reading, lexicon: Lexicon
+) -> Iterator[tuple[str, str]]:
+    """Yield the forms of a party's name that stand in the text, each with its kind."""
+    for candidate in group:
+        yield quote(reading, candidate.span), "short"
+        for span, kind in candidate.aliases:
+            if not search("party_collective", reading.text[span.start : span.end], lexicon):
+                yield quote(reading, span), kind
+    words = reading.text[fullest.span.start : fullest.span.end]
+    yield from _find_acronyms(words, reading)
+    yield from _find_elsewhere(words, fullest.type, reading, lexicon)
+
+
+def _find_acronyms(words: str, reading: Reading) -> Iterator[tuple[str, str]]:
+    """Yield short names in brackets right behind the name, anywhere in the text."""
+    stem = re.escape(words)
+    for match in re.finditer(rf"{stem} ?[(（](?P<short>[A-Z][A-Za-zÄÖÜ&-]{{1,11}})[)）]", reading.text):
+        yield quote(reading, Span(*match.span("short"))), "short"
+
+
+def _find_elsewhere(
+    words: str, kind: str, reading: Reading, lexicon: Lexicon
+) -> Iterator[tuple[str, str]]:
+    """Yield the place's name with a head of its kind, without, and the name in other letters."""
+    bare = _find_bare(words, lexicon) if kind in PLACED else words
+    if len(bare) < _SHORTEST_BARE:
+        return
+    pattern = _form_pattern(bare, kind, lexicon)
+    for number, match in enumerate(pattern.finditer(reading.text)):
+        if number > _MAX_FORMS:
+            return
+        headed = match["head"] or match["tail"]
+        if headed or kind in PLACED or match[0] != words:
+            yield quote(reading, Span(*match.span())), "headed" if headed else "short"
+
+
+def _form_pattern(bare: str, kind: str, lexicon: Lexicon) -> re.Pattern[str]:
+    heads = "|".join(re.escape(head) for head in lexicon.list(f"{kind}_heads")) or r"(?!)"
+    tails = "|".join(re.escape(tail) for tail in lexicon.list(f"{kind}_tails")) or r"(?!)"
+    edge = r"(?<![\w-])" if bare.isascii() or not _is_han(bare) else ""
+    close = r"(?![\w-])" if edge else ""
+    name = re.escape(bare) if not bare.isupper() else f"(?i:{re.escape(bare)})"
+    return re.compile(rf"{edge}(?:(?P<head>{heads})[ \n])?{name}(?P<tail>{tails})?{close}")
+
+
+def _is_han(text: str) -> bool:
+    return "\u3400" <= text[-1] <= "\u9fff"
+
+
+def _list_names(
+    name: str, forms: Sequence[tuple[str, str]], language: str
+) -> Iterator[Name]:
+    """Yield each form once: the fullest, shorter ones, and those the text defines."""
+    yield Name(name, language, "full")
+    defined = {form for form, sort in forms if sort == "defined"}
+    seen = {name, ""}
+    for form, _ in forms:
+        if form not in seen and form.casefold() != name.casefold():
+            seen.add(form)
+            yield Name(form, language, "defined" if form in defined else "short")

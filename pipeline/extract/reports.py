@@ -1,0 +1,96 @@
+"""Parties of an agreement that a paper or an article only tells of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pipeline.extract.names import Candidate, find_candidates, read_name, search
+from pipeline.extract.namings import PLACED, key_of, locate_name
+from pipeline.models import Span
+from pipeline.places import find_country, find_place
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.lexicon import Lexicon, Rule
+    from pipeline.models import Reading
+
+# A paper about an agreement says so at its head; one that says it later has another subject.
+HEAD = 2500
+MAX_MATCHES = 20
+MAX_HOMES = 12
+MIN_PARTIES = 2
+
+
+def find_reported(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[Candidate, ...]]:
+    """Yield what each frame names, in the order of trust; nothing when the paper is of other matters."""
+    if not search("report_subject", reading.text[:HEAD], lexicon):
+        return
+    for rule in lexicon.rules("report_frame"):
+        for number, match in enumerate(rule.pattern.finditer(reading.text)):
+            if number >= MAX_MATCHES:
+                break
+            named = tuple(_read_groups(match, reading, lexicon, rule))
+            if named and rule.value == "home":
+                named = (*_find_home(reading, lexicon, named), *named)
+            yield named if _is_told_of(named, reading, lexicon) else ()
+
+
+def _read_groups(
+    match: re.Match[str], reading: Reading, lexicon: Lexicon, rule: Rule
+) -> Iterator[Candidate]:
+    groups = match.groupdict()
+    if groups.get("parties"):
+        yield from find_candidates(reading.text, Span(*match.span("parties")), lexicon, rule.id)
+    for key in ("a", "b"):
+        if groups.get(key):
+            candidate = read_name(reading.text, Span(*match.span(key)), lexicon, rule.id)
+            if candidate:
+                yield candidate
+
+
+def _is_told_of(named: Sequence[Candidate], reading: Reading, lexicon: Lexicon) -> bool:
+    """A report names a place or a body with a place, not just "the city" and "the club"."""
+    if len({key_of(candidate, reading, lexicon) for candidate in named}) < MIN_PARTIES:
+        return True
+    placed = [
+        locate_name(reading.text[c.span.start : c.span.end], c.context, lexicon)[1] is not None
+        for c in named
+        if c.type in PLACED
+    ]
+    return any(placed) or not placed
+
+
+def _find_home(
+    reading: Reading, lexicon: Lexicon, partners: Sequence[Candidate]
+) -> tuple[Candidate, ...]:
+    """Return the city whose paper it is: its letterhead, else the one it speaks of most.
+
+    A place that stands in the partner's own name or beside it is never the home.
+    """
+    beside = " ".join(candidate.context for candidate in partners)
+    abroad = find_country(beside)
+    for rule in lexicon.rules("home"):
+        counts: Counter[str] = Counter()
+        spans: dict[str, Span] = {}
+        for match in rule.pattern.finditer(reading.text):
+            name = match["home"]
+            if name not in beside and len(counts) < MAX_HOMES:
+                counts[name] += 1
+                spans.setdefault(name, Span(*match.span("home")))
+        home = _pick_home(counts, abroad)
+        if home:
+            return (Candidate(spans[home], "city", "", rule.id),)
+    return ()
+
+
+def _pick_home(counts: Counter[str], abroad: str | None) -> str | None:
+    """Return the place named most, rather not one of the partner's country."""
+    ranked = []
+    for order, (name, count) in enumerate(counts.items()):
+        place = find_place(name)
+        if place and place.kind == "city":
+            ranked.append((place.country != abroad, count, -order, name))
+    return max(ranked)[-1] if ranked else None

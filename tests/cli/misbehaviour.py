@@ -1,0 +1,63 @@
+"""Ways for the work on a document to end, told by the file's first word; run in other processes."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+from typing import TYPE_CHECKING
+
+from pipeline.batch import Options, Receipt
+from pipeline.errors import NoTextError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+class UnpicklableError(Exception):
+    """Cannot be rebuilt from its arguments in another process."""
+
+    def __init__(self, one: str, *, two: str) -> None:
+        super().__init__(one + two)
+
+
+def _fail() -> None:
+    raise NoTextError("it holds no text")
+
+
+def _stumble() -> None:
+    raise UnpicklableError("a", two="b")
+
+
+def _hang_in_c() -> None:
+    # Holds the interpreter's lock: no thread and no Python signal handler runs meanwhile.
+    re.match(r"(a+)+$", "a" * 64 + "b")
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def _swell() -> None:
+    bytearray(1 << 40)
+
+
+def _finish() -> None:
+    pass
+
+
+DEEDS: dict[str, Callable[[], None]] = {
+    "fail": _fail,
+    "stumble": _stumble,
+    "hang": _hang_in_c,
+    "die": _die,
+    "swell": _swell,
+    "finish": _finish,
+}
+
+
+def misbehave(source: Path, _: Options) -> Receipt:
+    """Do what the file says."""
+    DEEDS[source.read_text().split()[0]]()
+    return Receipt("0" * 16, None, "settings")
