@@ -38,7 +38,7 @@ def say_error(error: AccordError) -> None:
 
 def put(text: str) -> None:
     """Put a result on stdout, in UTF-8 whatever the locale."""
-    click.echo(text.encode(errors="backslashreplace"), nl=False)
+    click.echo(text.encode(), nl=False)
 
 
 def quote(path: Path) -> str:

@@ -164,3 +164,9 @@ def _find_partnership(reading: Reading, lexicon: Lexicon) -> Iterator[Hit]:
                 start = passage.unit.span.start
                 yield Hit(rule.value, Span(start + match.start(), start + match.end()), rule.id)
                 return
+
+
+def areas_of(words: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the areas that words by themselves name, each once."""
+    hits = _match(words, Span(0, len(words)), lexicon)
+    return tuple(dict.fromkeys(hit.area for hit in hits))

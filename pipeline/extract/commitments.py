@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.extract.areas import match_areas
+from pipeline.extract.areas import areas_of, match_areas
 from pipeline.extract.cite import cite, quote, state
 from pipeline.extract.conditions import find_conditions
 from pipeline.extract.deadlines import find_deadline

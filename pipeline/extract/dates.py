@@ -153,7 +153,7 @@ def _read(rule: Rule, match: re.Match[str], span: Span, lexicon: Lexicon) -> Ite
     elif rule.value == "range":
         first, last = share_fields([read_fields(groups, index, lexicon) for index in "12"])
         value = to_range(first, last)
-        if value:
+        if value and _follows(rule, first, last):
             yield _Form(span, rule, Fields(), value)
     elif rule.value == "each":
         parts = share_fields([read_fields(groups, index, lexicon) for index in "12"])
@@ -161,3 +161,8 @@ def _read(rule: Rule, match: re.Match[str], span: Span, lexicon: Lexicon) -> Ite
             value = to_edtf(fields)
             if value:
                 yield _Form(Span(*match.span(name)), rule, fields, value)
+
+
+def _follows(rule: Rule, first: Fields, last: Fields) -> bool:
+    """Tell whether the last year is the next one, where the rule asks for that ("2016-17")."""
+    return "consecutive" not in rule.options or (last.year or 0) - (first.year or 0) == 1

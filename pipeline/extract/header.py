@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.cite import state
+from pipeline.extract.cite import quote, state
+from pipeline.extract.hits import matches
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Fact, Reading, Span
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 # A paper names itself at its head; a headline is a short first line.
 HEAD = 4000
 MAX_HEADLINE = 160
+MAX_TITLE_LINES = 12
 
 
 def find_number(reading: Reading) -> Fact | None:
@@ -27,15 +29,12 @@ def find_subject(reading: Reading) -> Fact | None:
 
 
 def find_title(reading: Reading) -> Fact | None:
-    """Return the agreement's title: its first lines up to what names the parties or begins the text."""
-    section = next((s for s in reading.version.sections if s.kind == "title"), None)
-    if section is None:
+    """Return the agreement's title: its first lines, as long as they go on with it."""
+    if not any(section.kind == "title" for section in reading.version.sections):
         return None
-    lines = list(_title_lines(reading, section.span.start, section.span.end))
-    if not lines:
-        return None
+    lines = list(_title_lines(reading))
     span = Span(lines[0].start, lines[-1].end)
-    return state(reading, span, " ".join(reading.original[span.start : span.end].split()), "title")
+    return state(reading, span, quote(reading, span), "title")
 
 
 def _find_value(reading: Reading, group: str) -> Fact | None:
@@ -58,12 +57,14 @@ def _find_headline(reading: Reading) -> Fact | None:
     return None
 
 
-def _title_lines(reading: Reading, start: int, end: int) -> Iterator[Span]:
-    """Yield the lines of a title section, the first always, to the first that is none."""
+def _title_lines(reading: Reading) -> Iterator[Span]:
+    """Yield the first line, and those below it that begin as a title goes on."""
     lexicon = load_lexicon(reading.version.language)
-    for position, run in enumerate(r for r in reading.runs if start <= r.source_start < end):
+    above = ""
+    for position, run in enumerate(reading.runs[:MAX_TITLE_LINES]):
         line = reading.text[run.start : run.start + run.length]
-        ends = any(rule.pattern.search(line) for rule in lexicon.rules("title_ends"))
-        if position and (ends or len(line) > MAX_HEADLINE):
+        goes_on = matches(line, lexicon, "title_goes_on") or matches(above, lexicon, "title_hangs")
+        if position and not (goes_on and len(line) <= MAX_HEADLINE):
             return
+        above = line
         yield Span(run.start, run.start + run.length)

@@ -19,6 +19,7 @@ MAX_NAME = 160
 MAX_PIECES = 400
 _EDGE = " \t\n\u3000,;:.–—-•·*#_„“”\"»«'’()（）、，。：；《》【】[]/"
 _LIST_NUMBER = re.compile(r"^\s*(?:\(\d{1,2}\)|(?:\d{1,2}|[a-z]|[IVX]{1,4})\\?[.)](?=\s))\s*")
+_BESIDE = frozenset(",(（），/–-) \n")
 _OPENING, _CLOSING = re.compile(r"[(（]"), re.compile(r"[)）]")
 
 
@@ -209,8 +210,8 @@ def _take_alias(found: list[Candidate], piece: _Piece, lexicon: Lexicon) -> bool
 
 def _is_apposition(piece: _Piece, lexicon: Lexicon) -> bool:
     """A country or province after a comma or in brackets says where the party before it is."""
-    near = piece.separator.strip(" \n") in {",", "(", "（", "，", "/", "–", "-", ")"}
-    return near and bool(search("party_region", piece.text, lexicon))
+    near = piece.separator.strip()
+    return bool(near) and set(near) <= _BESIDE and bool(search("party_region", piece.text, lexicon))
 
 
 def _cut(piece: _Piece, lexicon: Lexicon) -> tuple[_Piece, bool]:

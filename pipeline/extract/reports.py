@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.names import Candidate, find_candidates, read_name, search
 from pipeline.extract.namings import PLACED, key_of, locate_name
 from pipeline.models import Span
-from pipeline.places import find_country, find_place
+from pipeline.places import find_place
 
 if TYPE_CHECKING:
     import re
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # A paper about an agreement says so at its head; one that says it later has another subject.
 HEAD = 2500
+# Papers are read so far at most.
+REACH = 20_000
 MAX_MATCHES = 20
 MAX_HOMES = 12
 MIN_PARTIES = 2
@@ -29,7 +31,7 @@ def find_reported(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[Candidat
     if not search("report_subject", reading.text[:HEAD], lexicon):
         return
     for rule in lexicon.rules("report_frame"):
-        for number, match in enumerate(rule.pattern.finditer(reading.text)):
+        for number, match in enumerate(rule.pattern.finditer(reading.text, 0, REACH)):
             if number >= MAX_MATCHES:
                 break
             named = tuple(_read_groups(match, reading, lexicon, rule))
@@ -71,11 +73,11 @@ def _find_home(
     A place that stands in the partner's own name or beside it is never the home.
     """
     beside = " ".join(candidate.context for candidate in partners)
-    abroad = find_country(beside)
+    abroad = _find_abroad(reading, lexicon, partners)
     for rule in lexicon.rules("home"):
         counts: Counter[str] = Counter()
         spans: dict[str, Span] = {}
-        for match in rule.pattern.finditer(reading.text):
+        for match in rule.pattern.finditer(reading.text, 0, REACH):
             name = match["home"]
             if name not in beside and len(counts) < MAX_HOMES:
                 counts[name] += 1
@@ -84,6 +86,17 @@ def _find_home(
         if home:
             return (Candidate(spans[home], "city", "", rule.id),)
     return ()
+
+
+def _find_abroad(
+    reading: Reading, lexicon: Lexicon, partners: Sequence[Candidate]
+) -> str | None:
+    for partner in partners:
+        name = reading.text[partner.span.start : partner.span.end]
+        country, _ = locate_name(name, partner.context, lexicon)
+        if country:
+            return country
+    return None
 
 
 def _pick_home(counts: Counter[str], abroad: str | None) -> str | None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite, quote
+from pipeline.extract.hits import matches
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Signatory, Span
 
 if TYPE_CHECKING:
-    import re as regex
     from collections.abc import Iterator, Sequence
 
     from pipeline.lexicon import Lexicon
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 # A signature block is short; beyond this it is running text.
 MAX_BLOCK = 4000
-_SHORTEST_PART = 4
+# A title and a surname at most.
+_SURNAME_ONLY = 2
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -37,10 +38,42 @@ def find_signatories(
 ) -> tuple[Signatory, ...]:
     """Return who signs: the names of the signature block, else those who represent the parties."""
     lexicon = load_lexicon(reading.version.language)
+    if reading.version.part == "cover":
+        told = _once(list(_find_told(reading, parties, lexicon)))
+        return tuple(_date(signatory, reading, None, dates) for signatory in told)
     block = _find_block(reading)
+    represented = list(_find_represented(reading, parties, lexicon))
     signed = _read_block(reading, block, parties, lexicon) if block else []
-    found = signed or list(_find_represented(reading, parties, lexicon))
+    found = [_complete(signatory, represented) for signatory in signed] or represented
     return tuple(_date(signatory, reading, block, dates) for signatory in _once(found))
+
+
+def _find_told(
+    reading: Reading, parties: Sequence[Party], lexicon: Lexicon
+) -> Iterator[Signatory]:
+    """Yield those of whom a paper or report says that they signed, with the office it gives them."""
+    for sentence in reading.sentences:
+        if not matches(sentence.text, lexicon, "signing_sentence"):
+            continue
+        for rule in lexicon.rules("reported_signer"):
+            for match in rule.pattern.finditer(sentence.text):
+                if _is_person(match["name"], lexicon):
+                    span = _shift(Span(*match.span("name")), sentence.span.start)
+                    role = quote(reading, _shift(Span(*match.span("role")), sentence.span.start))
+                    party = _match_party(role, parties)
+                    evidence = cite(reading, span, rule.id)
+                    yield _sign(reading, quote(reading, span), role, party, evidence)
+
+
+def _complete(signatory: Signatory, represented: Sequence[Signatory]) -> Signatory:
+    """A surname alone stands for whom the opening names in full for the same party."""
+    full = (
+        other.name
+        for other in represented
+        if other.party == signatory.party and other.name.endswith(f" {signatory.name.split()[-1]}")
+    )
+    name = next(full, signatory.name) if len(signatory.name.split()) <= _SURNAME_ONLY else None
+    return replace(signatory, name=name) if name else signatory
 
 
 def _find_block(reading: Reading) -> Span | None:
@@ -72,7 +105,7 @@ def _read_block(
     return found
 
 
-def _split_cells(line: regex.Match[str]) -> list[Span]:
+def _split_cells(line: re.Match[str]) -> list[Span]:
     start, cells = line.start(), []
     for part in line[0].split("\t"):
         cells.append(Span(start, start + len(part)))
@@ -231,9 +264,7 @@ def _find_place(reading: Reading, block: Span | None) -> str | None:
     places = set()
     for rule in load_lexicon(reading.version.language).rules("signer_place"):
         for match in rule.pattern.finditer(reading.text, block.start, block.end):
-            key = "place" if match["place"] else "place2"
+            key = next(key for key, value in match.groupdict().items() if value)
             places.add(quote(reading, Span(*match.span(key))))
     return places.pop() if len(places) == 1 else None
 
-
-__all__ = ["Signatory", "find_signatories"]

@@ -30,6 +30,9 @@ _CUT = re.compile(
     rf"[^\S\n]*[{_DROPPED}\t](?:[{_DROPPED}]|[^\S\n])*|[^\S\n]{{2,}}|[\ufb00-\ufb06]"
 )
 _VISIBLE = re.compile(rf"[^\s{_DROPPED}]")
+# Typed columns stand this many spaces apart, in lines no wider than a typed page.
+COLUMN_GAP = 6
+MAX_TYPED_LINE = 130
 _SPACED_LATIN = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){4,}(?!\S)")
 _SPACED_CJK = re.compile(rf"(?<![{CJK}])[{CJK}](?:[ \u3000]+[{CJK}])+(?![{CJK}])")
 _SPACED_MARKS = re.compile(rf"(?<=[{CJK_MARKS}])[ \u3000]+(?=[{CJK}])|(?<=[{CJK}])[ \u3000]+(?=[{CJK_MARKS}])")
@@ -70,7 +73,10 @@ def shows(folded: str, start: int, end: int) -> bool:
 
 def find_cuts(folded: str) -> tuple[Cut, ...]:
     """Find what is no text as it stands: start, end, and what to write instead."""
-    cuts = [(m.start(), m.end(), _instead(m.group())) for m in _CUT.finditer(folded)]
+    cuts = [
+        (m.start(), m.end(), "\t" if _parts_columns(folded, m.span()) else _instead(m.group()))
+        for m in _CUT.finditer(folded)
+    ]
     cuts += _spacing(folded)
     return tuple(sorted(cuts))
 
@@ -104,6 +110,18 @@ def _spacing(folded: str) -> Iterator[Cut]:
             for offset in range(spaced.start(), spaced.end()):
                 if folded[offset] == " ":
                     yield offset, offset + 1, ""
+
+
+def _parts_columns(folded: str, cut: tuple[int, int]) -> bool:
+    """Tell whether a run of spaces parts the columns of a typed signature block or table."""
+    start, end = cut
+    if end - start < COLUMN_GAP or folded[start:end].strip(" "):
+        return False
+    first = folded.rfind("\n", 0, start) + 1
+    last = folded.find("\n", end, end + MAX_TYPED_LINE)
+    last = last if last >= 0 else len(folded)
+    is_typed = last - first <= MAX_TYPED_LINE
+    return is_typed and bool(folded[first:start].strip()) and bool(folded[end:last].strip())
 
 
 def _instead(cut: str) -> str:

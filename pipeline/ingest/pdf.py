@@ -23,10 +23,9 @@ TAIL = 2048  # bytes at the end of the file among which the end marker must stan
 # Words, in Chinese at most four characters; pdfium writes no line end after a hyphen it took for
 # soft (U+0002, U+FFFE).
 _TOKEN = re.compile(
-    r"[^\s\u2e80-\ua4cf\uf900-\ufaff\x02\ufffe]*[\x02\ufffe]|"
-    r"[^\s\u2e80-\ua4cf\uf900-\ufaff\x02\ufffe]+|[\u2e80-\ua4cf\uf900-\ufaff]{1,4}|\n"
+    r"[^\s\u2e80-\ua4cf\uf900-\ufaff\x02\ufffe]+[\x02\ufffe]?|\n|"
+    r"[\u2e80-\ua4cf\uf900-\ufaff]{1,4}|[\x02\ufffe]"
 )
-_HYPHENS = {0x02: "-", 0xFFFE: "-"}
 _CID = re.compile(r"\(cid:\d+\)")
 _USABLE = re.compile(r"[^\W_]")
 _UNUSABLE = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\(cid:\d+\)")
@@ -55,7 +54,7 @@ def read_pdf(data: bytes, shown: str, password: str | None = None) -> PdfText:
     if b"%%EOF" not in data[-TAIL:]:
         damaged.insert(0, "the end of the file is missing; what follows may be lost")
     return PdfText(
-        "".join(text for _, text, _ in parts).translate(_HYPHENS),
+        "".join(text for _, text, _ in parts).replace("\x02", "-").replace("\ufffe", "-"),
         tuple(page for page, _, _ in parts),
         tuple(leaf for _, _, leaf in parts),
         tuple(damaged),

@@ -1,0 +1,130 @@
+"""The legal terms of an agreement: binding force, languages, law, disputes, costs, confidentiality."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.cite import state
+from pipeline.extract.hits import find_hits, matches, select_sentences
+from pipeline.lexicon import load_lexicon
+from pipeline.models import Legal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.extract.hits import Hit
+    from pipeline.lexicon import Lexicon
+    from pipeline.models import Fact, Reading, Sentence
+
+Sentences = tuple["Sentence", ...]
+
+# What settles a dispute in the end goes before what is tried first.
+_DISPUTE_ORDER = ("arbitration", "court", "other", "negotiation")
+
+
+def find_legal(reading: Reading) -> Legal:
+    """Find the legal terms that a reading states."""
+    lexicon = load_lexicon(reading.version.language)
+    sentences = select_sentences(reading.sentences, lexicon, "legal_cue", "legal_not")
+    return Legal(
+        binding=_detect_binding(reading, sentences, lexicon),
+        language_versions=_find_languages(sentences, lexicon),
+        equally_authentic=_detect_authentic(reading, sentences, lexicon),
+        prevailing_language=_detect_prevailing(reading, sentences, lexicon),
+        governing_law=_detect_law(reading, sentences, lexicon),
+        dispute_resolution=_detect_dispute(reading, sentences, lexicon),
+        costs=_find_costs(reading, sentences, lexicon),
+        confidentiality=_detect_confidentiality(reading, sentences, lexicon),
+    )
+
+
+def _state(reading: Reading, hit: Hit, value: str | bool) -> Fact:  # noqa: FBT001 a fact's value may be a truth value
+    return state(reading, hit.span, value, hit.rule.id)
+
+
+def _detect_binding(reading: Reading, sentences: Sentences, lexicon: Lexicon) -> Fact | None:
+    """Return the binding force; what binds here and not there binds partly."""
+    about = select_sentences(sentences, lexicon, "binding", "binding_not")
+    hits = _first_by_value(find_hits(about, lexicon, "binding"))
+    if not hits:
+        return None
+    partly = hits.get("partly") or (hits.get("no") if "yes" in hits else None)
+    if partly:
+        return _state(reading, partly, "partly")
+    value, hit = next(iter(hits.items()))
+    return _state(reading, hit, value)
+
+
+def _first_by_value(hits: Iterable[Hit]) -> dict[str, Hit]:
+    """Return the first hit of each value; a later one inside an earlier match does not count."""
+    found: dict[str, Hit] = {}
+    taken: list[Hit] = []
+    for hit in hits:
+        if not any(other.span.overlaps(hit.span) for other in taken):
+            taken.append(hit)
+            found.setdefault(hit.rule.value, hit)
+    return found
+
+
+def _find_languages(sentences: Sentences, lexicon: Lexicon) -> tuple[str, ...]:
+    frames = find_hits(sentences, lexicon, "language_versions")
+    codes = (code for hit in frames for code in _languages_in(hit.word("list"), lexicon))
+    return tuple(dict.fromkeys(codes))
+
+
+def _languages_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    names = lexicon.table("language_names")
+    found = (match for rule in lexicon.rules("language_name") for match in rule.pattern.finditer(text))
+    return tuple(str(names[match["name"].lower()]) for match in found)
+
+
+def _detect_authentic(reading: Reading, sentences: Sentences, lexicon: Lexicon) -> Fact | None:
+    for hit in find_hits(sentences, lexicon, "equally_authentic"):
+        return _state(reading, hit, value=True)
+    return None
+
+
+def _detect_prevailing(reading: Reading, sentences: Sentences, lexicon: Lexicon) -> Fact | None:
+    for hit in find_hits(sentences, lexicon, "prevailing_language"):
+        for code in _languages_in(hit.word("list"), lexicon):
+            return _state(reading, hit, code)
+    return None
+
+
+def _detect_law(reading: Reading, sentences: Sentences, lexicon: Lexicon) -> Fact | None:
+    """Return the country's code where the law is a country's that is known, else its name."""
+    about = select_sentences(sentences, lexicon, "governing_law", "governing_law_not")
+    for hit in find_hits(about, lexicon, "governing_law"):
+        name = hit.word("law").strip(" ,.")
+        for rule in lexicon.rules("law_country"):
+            match = rule.pattern.fullmatch(name)
+            if match:
+                return _state(reading, hit, rule.value)
+        if name:
+            return _state(reading, hit, name)
+    return None
+
+
+def _detect_dispute(reading: Reading, sentences: Sentences, lexicon: Lexicon) -> Fact | None:
+    about = select_sentences(sentences, lexicon, "dispute", "dispute_not")
+    hits = _first_by_value(find_hits(about, lexicon, "dispute"))
+    for value in _DISPUTE_ORDER:
+        if value in hits:
+            return _state(reading, hits[value], value)
+    return None
+
+
+def _find_costs(reading: Reading, sentences: Sentences, lexicon: Lexicon) -> tuple[Fact, ...]:
+    """Find who bears costs, each rule of the closed list once."""
+    about = select_sentences(sentences, lexicon, "costs", "costs_not")
+    hits = _first_by_value(find_hits(about, lexicon, "costs"))
+    return tuple(_state(reading, hit, value) for value, hit in hits.items())
+
+
+def _detect_confidentiality(
+    reading: Reading, sentences: Sentences, lexicon: Lexicon
+) -> Fact | None:
+    for hit in find_hits(sentences, lexicon, "confidentiality"):
+        if not matches(hit.sentence.text, lexicon, "confidentiality_not"):
+            return _state(reading, hit, hit.rule.value != "no")
+    return None

@@ -1,0 +1,262 @@
+"""What cannot be read gets a sentence that names it and an exit code of its own."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from subprocess import CompletedProcess
+
+    from click.testing import Result
+
+    Accord = Callable[..., Result]
+    Pdf = Callable[..., bytes]
+    Shell = Callable[..., CompletedProcess[bytes]]
+
+TEXT = "The City of Bottrop and the City of Foshan shall exchange pupils every year.\n"
+
+FAULTS = [
+    pytest.param("empty.txt", b"", 3, "is empty", id="empty"),
+    pytest.param("white.txt", b" \n\t\n" * 99, 7, "holds nothing but white space", id="white-space"),
+    pytest.param("bin.txt", bytes(range(256)) * 40, 8, "holds binary data", id="binary"),
+    pytest.param("a.txt", b"<!DOCTYPE html><p>x", 8, "is a web page", id="html"),
+    pytest.param("a.docx", b"PK\x03\x04" + b"x" * 99, 8, "is a ZIP archive", id="office"),
+    pytest.param("big.txt", TEXT.encode() * 650_000, 10, "50 MB, the limit is", id="50-megabytes"),
+    pytest.param("a.pdf", b"%PDF-1.7\n1 0 obj", 5, "is damaged", id="stump-of-a-pdf"),
+]
+
+
+def only_line(result: Result) -> str:
+    lines = result.stderr.splitlines()
+    assert len(lines) == 1, result.stderr
+    return lines[0]
+
+
+@pytest.mark.parametrize("command", ["ingest", "segment", "extract", "show", "run"])
+def test_missing_path(accord: Accord, command: str) -> None:
+    result = accord(command, "no such.pdf")
+
+    line = "accord: 'no such.pdf': there is no such file; check the path"
+    assert (result.exit_code, only_line(result)) == (3, line)
+
+
+@pytest.mark.parametrize("command", ["ingest", "extract", "run"])
+@pytest.mark.parametrize(("name", "content", "code", "fault"), FAULTS)
+def test_one_faulty_file(
+    accord: Accord, tmp_path: Path, command: str, name: str, content: bytes, code: int, fault: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+
+    result = accord(command, name)
+
+    assert result.exit_code == code
+    assert only_line(result).startswith(f"accord: '{name}': {fault}")
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "fault", "options"),
+    [
+        pytest.param(6, "is protected by a password", {"password": "secret"}, id="encrypted"),
+        pytest.param(7, "no page has a text layer", {"image": True}, id="image-only"),
+    ],
+)
+def test_one_faulty_pdf(
+    accord: Accord, tmp_path: Path, pdf: Pdf, code: int, fault: str, options: dict[str, object]
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(**options))
+
+    result = accord("run", "a.pdf")
+
+    assert result.exit_code == code
+    assert only_line(result).startswith(f"accord: 'a.pdf': {fault}")
+
+
+def test_truncated_pdf(accord: Accord, tmp_path: Path, pdf: Pdf) -> None:
+    whole = pdf(20)
+    (tmp_path / "a.pdf").write_bytes(whole[: len(whole) // 20])
+
+    result = accord("run", "a.pdf")
+
+    assert result.exit_code == 5
+    assert only_line(result).startswith("accord: 'a.pdf': is damaged")
+
+
+def test_password_file_opens_it(accord: Accord, tmp_path: Path, pdf: Pdf) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(password="secret"))
+    (tmp_path / "password").write_text("secret\n")
+
+    result = accord("ingest", "a.pdf", "--password-file", "password")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "City of Bottrop" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "fault"),
+    [
+        pytest.param(None, 3, "there is no such file", id="missing"),
+        pytest.param(b"\xff\xfe", 5, "is not UTF-8", id="bytes"),
+    ],
+)
+def test_bad_password_file(
+    accord: Accord, tmp_path: Path, content: bytes | None, code: int, fault: str
+) -> None:
+    if content is not None:
+        (tmp_path / "password").write_bytes(content)
+
+    result = accord("ingest", "a.pdf", "--password-file", "password")
+
+    assert result.exit_code == code
+    assert only_line(result).startswith(f"accord: 'password': {fault}")
+
+
+def test_folder_without_documents(accord: Accord, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+
+    result = accord("run", "in")
+
+    fault = "holds no document (.pdf, .txt, .md); name another folder or a file"
+    assert (result.exit_code, only_line(result)) == (3, f"accord: 'in': {fault}")
+
+
+@pytest.mark.parametrize("output", ["file", "file/out"])
+def test_file_in_place_of_the_output_folder(accord: Accord, tmp_path: Path, output: str) -> None:
+    (tmp_path / "file").write_text("")
+    (tmp_path / "a.txt").write_text(TEXT)
+
+    result = accord("run", "a.txt", "-o", output)
+
+    assert result.exit_code == 4
+    assert only_line(result).startswith(f"accord: '{output}': cannot be made a folder: ")
+    assert only_line(result).endswith("; choose another folder with -o")
+
+
+@pytest.fixture
+def unreadable(tmp_path: Path) -> Iterator[Path]:
+    """A file that may not be read; root, who may read all, becomes nobody for the test."""
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT)
+    path.chmod(0)
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
+    yield path
+    os.seteuid(before)
+
+
+def test_unreadable_file(accord: Accord, unreadable: Path) -> None:
+    result = accord("ingest", unreadable)
+
+    assert result.exit_code == 5
+    assert only_line(result).startswith(f"accord: '{unreadable}': may not be read")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        pytest.param("it's.txt", '"it\'s.txt"', id="quote"),
+        pytest.param('"a".txt', "'\"a\".txt'", id="double-quote"),
+        pytest.param("a\nb.txt", "'a\\nb.txt'", id="newline"),
+        pytest.param("🙂 佛山.txt", "'🙂 佛山.txt'", id="emoji"),
+        pytest.param("a\x1b[31mb.txt", "'a\\x1b[31mb.txt'", id="escape-sequence"),
+        pytest.param("a\u202eb.txt", "'a\\u202eb.txt'", id="direction"),
+        pytest.param("[red]a.txt", "'[red]a.txt'", id="markup"),
+    ],
+)
+def test_odd_names(accord: Accord, tmp_path: Path, name: str, shown: str) -> None:
+    (tmp_path / name).write_text("")
+
+    result = accord("run", name)
+
+    assert result.exit_code == 3
+    assert only_line(result).startswith(f"accord: {shown}: is empty")
+
+
+@pytest.mark.parametrize("name", [b"it's \"\n\xf0\x9f\x99\x82.txt", b"a\xffb.txt"], ids=repr)
+def test_odd_names_are_read(shell: Shell, tmp_path: Path, name: bytes) -> None:
+    path = os.path.join(os.fsencode(tmp_path), name)  # noqa: PTH118  # the name is bytes
+    with open(path, "wb") as file:  # noqa: PTH123
+        file.write(TEXT.encode() * 5)
+
+    done = shell("ingest", os.fsdecode(name))
+
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_no_traceback_unless_asked(accord: Accord, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("")
+
+    plain, debug = accord("run", "a.txt"), accord("run", "a.txt", "--debug")
+
+    assert "Traceback" not in plain.stderr
+    assert "Traceback" in debug.stderr
+    assert (plain.exit_code, debug.exit_code) == (3, 3)
+
+
+def test_fault_of_the_program_has_no_traceback_either(
+    accord: Accord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("by zero")
+
+    (tmp_path / "a.txt").write_text(TEXT)
+    monkeypatch.setattr("pipeline.ingest.ingest", stumble)
+
+    result = accord("ingest", "a.txt")
+
+    line = (
+        "accord: met a fault of its own (ZeroDivisionError: by zero); "
+        "run it again with --debug and report what that says"
+    )
+    assert (result.exit_code, only_line(result)) == (12, line)
+
+
+def test_several_inputs_the_others_are_done(shell: Shell, tmp_path: Path) -> None:
+    files = tmp_path / "in"
+    files.mkdir()
+    (files / "a.txt").write_text(TEXT * 3)
+    (files / "b.txt").write_text(TEXT * 4)
+    (files / "empty.txt").write_text("")
+    (files / "white.txt").write_text("  \n")
+    (files / "picture.png").write_bytes(b"\x89PNG")
+
+    done = shell("run", "in", "missing.pdf", "-o", "out")
+
+    lines = done.stderr.decode().splitlines()
+    assert done.returncode == 1
+    assert done.stdout == b""
+    assert lines[0] == "accord: skipped, of a type that is not read: 'in/picture.png'"
+    assert [line.split("; ")[0] for line in sorted(lines[1:-1])] == [
+        "accord: 'in/empty.txt': is empty (0 bytes)",
+        "accord: 'in/white.txt': holds nothing but white space",
+        "accord: 'missing.pdf': there is no such file",
+    ]
+    summary = "accord: 2 done, 3 failed, 1 skipped; `accord status 'out'` tells it again"
+    assert lines[-1] == summary
+    assert len(list((tmp_path / "out" / "records").iterdir())) == 2
+
+
+def test_all_well_is_silent_in_a_pipe(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT * 3)
+    (tmp_path / "b.txt").write_text(TEXT * 4)
+
+    done = shell("run", "a.txt", "b.txt")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_broken_pipe_is_quiet(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT * 5000)
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    done = shell("ingest", "a.txt", stdout=writing)
+    os.close(writing)
+
+    assert (done.returncode, done.stderr) == (1, b"")
