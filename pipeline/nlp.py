@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from dataclasses import dataclass
+from enum import IntEnum
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
 import spacy
-from spacy.symbols import ORTH
 
 from pipeline.lexicon import Lexicon, load_lexicon
 from pipeline.models import Reading, Run, Section, Sentence, Span
@@ -16,13 +18,35 @@ from pipeline.models import Reading, Run, Section, Sentence, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokenizer import Tokenizer
+    from spacy.tokens import Doc, Token
 
     from pipeline.models import Document, Version
 
 # Tokenizers slow down on very long paragraphs; a piece this long ends at a space.
-_PIECE = 20_000
+_PIECE: Final = 20_000
+# German tokens keep the full stop of an ordinal; years are none.
+_YEAR: Final = re.compile(r"[12]\d{3}\.")
+_ORDINAL: Final = re.compile(r"\d{1,4}\.")
+_NUMBER: Final = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[IVXLC]{1,6}|[ivx]{1,5})[.)]{1,2}")
+
+
+class _End(IntEnum):
+    """Whether a sentence has ended."""
+
+    NO = 0
+    MAYBE = 1
+    YES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What ends a sentence, what may follow within it, and words that open the next."""
+
+    terminators: frozenset[str]
+    closing: frozenset[str]
+    may_end: frozenset[str]
+    function_words: frozenset[str]
 
 
 def read(version: Version, document: Document) -> Reading:
@@ -72,39 +96,62 @@ def _cut_heading(run: Run, section: Section | None) -> Iterator[Span]:
 def split_sentences(text: str, lexicon: Lexicon) -> tuple[Span, ...]:
     """Split a paragraph into sentences, without the white space around them."""
     spans: list[Span] = []
-    for start, end in _pieces(text):
-        doc = _tokenizer(lexicon.language)(text[start:end])
-        spans.extend(_bound(doc, start, lexicon))
+    start = 0
+    while start < len(text):
+        end = _cut(text, start)
+        found = list(_bound(_tokenizer(lexicon.language)(text[start:end]), start, lexicon.language))
+        # A piece may end inside a sentence: the next one begins where that sentence does.
+        if end < len(text) and len(found) > 1:
+            end = found.pop().start
+        spans.extend(found)
+        start = end
     return tuple(_strip(text, span) for span in spans if text[span.start : span.end].strip())
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    while len(text) - start > _PIECE:
-        cut = text.rfind(" ", start + 1, start + _PIECE) + 1
-        end = cut or start + _PIECE
-        yield start, end
-        start = end
-    yield start, len(text)
+def _cut(text: str, start: int) -> int:
+    """Return where the piece that begins at `start` ends: after a space if it has one."""
+    if len(text) - start <= _PIECE:
+        return len(text)
+    return text.rfind(" ", start + 1, start + _PIECE) + 1 or start + _PIECE
 
 
-def _bound(doc: Doc, offset: int, lexicon: Lexicon) -> Iterator[Span]:
-    terminators = frozenset(lexicon.list("terminators"))
-    closing = frozenset(lexicon.list("closing"))
-    start, ended = 0, False
+def _bound(doc: Doc, offset: int, language: str) -> Iterator[Span]:
+    marks = _load_marks(language)
+    start, end = 0, _End.NO
     for token in doc:
-        if ended and token.text not in closing and token.text not in terminators:
-            if _may_begin(token.text, lexicon):
+        if end is not _End.NO and not _closes(token, marks):
+            if _may_begin(token.text, end, marks) and not _is_number(doc.text[start : token.idx]):
                 yield Span(offset + start, offset + token.idx)
                 start = token.idx
-            ended = False
-        ended = ended or token.text in terminators
+            end = _End.NO
+        end = max(end, _find_end(token.text, marks))
     yield Span(offset + start, offset + len(doc.text))
 
 
-def _may_begin(text: str, lexicon: Lexicon) -> bool:
-    """A lower-case word goes on with the sentence: the full stop was an abbreviation's."""
-    return not text[0].islower() and text not in lexicon.list("never_begin")
+def _find_end(text: str, marks: _Marks) -> _End:
+    if text in marks.terminators or _YEAR.fullmatch(text):
+        return _End.YES
+    return _End.MAYBE if text in marks.may_end or _ORDINAL.fullmatch(text) else _End.NO
+
+
+def _closes(token: Token, marks: _Marks) -> bool:
+    """Tell whether a token still belongs to the sentence that has ended before it."""
+    apart = token.i > 0 and bool(token.doc[token.i - 1].whitespace_)
+    return token.is_space or (
+        not apart and (token.text in marks.closing or token.text in marks.terminators)
+    )
+
+
+def _may_begin(text: str, end: _End, marks: _Marks) -> bool:
+    """Tell whether a word can open a sentence; after a doubtful end only one like "The" does."""
+    if end is _End.MAYBE:
+        return text[0].isupper() and text.lower() in marks.function_words
+    return not text[0].islower()
+
+
+def _is_number(text: str) -> bool:
+    """Tell whether a text is but the number of a list item, which opens its sentence."""
+    return bool(_NUMBER.fullmatch(text.strip()))
 
 
 def _strip(text: str, span: Span) -> Span:
@@ -114,10 +161,21 @@ def _strip(text: str, span: Span) -> Span:
 
 
 @lru_cache(maxsize=4)
-def _tokenizer(language: str) -> Language:
+def _load_marks(language: str) -> _Marks:
+    lexicon = load_lexicon(language)
+    return _Marks(
+        terminators=frozenset(lexicon.list("terminators")),
+        closing=frozenset(lexicon.list("closing")),
+        may_end=frozenset(lexicon.list("may_end")),
+        function_words=frozenset(lexicon.list("function_words")),
+    )
+
+
+@lru_cache(maxsize=4)
+def _tokenizer(language: str) -> Tokenizer:
     nlp = spacy.blank(language)
     nlp.max_length = 2 * _PIECE
+    tokenizer = cast("Tokenizer", nlp.tokenizer)
     for abbreviation in load_lexicon(language).list("abbreviations"):
-        if " " not in abbreviation:
-            nlp.tokenizer.add_special_case(abbreviation, [{ORTH: abbreviation}])
-    return nlp
+        tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])
+    return tokenizer

@@ -242,6 +242,8 @@ def _find_dates(values: _Values) -> Iterator[tuple[str, str]]:
             yield f"{path}.date", item.date
 
 
+# EDTF writes spring to winter in the place of the month.
+_SEASONS = frozenset({"21", "22", "23", "24"})
 _DATE = re.compile(r"(\d{4}|[\dX]{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?")
 
 
@@ -257,6 +259,8 @@ def _find_date_faults(text: str) -> Iterator[str]:
 
 
 def _is_day(year: str, month: str | None, day: str | None) -> bool:
+    if month in _SEASONS:
+        return day is None
     # A leap year where the year is not said, a long month where the month is not.
     known_year = year if year.isdigit() and int(year) else "2000"
     known_month = month if month and month.isdigit() else "01"

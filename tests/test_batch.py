@@ -18,7 +18,9 @@ from pipeline.write import make_folder
 if TYPE_CHECKING:
     from pipeline.batch import Outcome, Work
 
-TEXT = "Die Stadt Bottrop und die Stadt Foshan vereinbaren, jährlich Schüler auszutauschen. Nr. {}\n"
+TEXT = (
+    "Die Stadt Bottrop und die Stadt Foshan vereinbaren, jährlich Schüler auszutauschen. Nr. {}\n"
+)
 
 
 @pytest.fixture
@@ -134,7 +136,9 @@ def test_whatever_happens_the_others_are_done(
         "swell.txt": "TooLargeError",
     }
     messages = {o.source.stem: str(o.error) for o in outcomes}
-    assert messages["hang"].endswith("took longer than 2 s; give it more with --timeout or split it")
+    assert messages["hang"].endswith(
+        "took longer than 2 s; give it more with --timeout or split it"
+    )
     assert "(UnpicklableError: ab)" in messages["stumble"]
 
 
@@ -157,9 +161,7 @@ def test_ledger_has_every_file(
     assert (failed.error.name, failed.error.exit_code) == ("NoTextError", 7)
 
 
-def test_file_alone_is_read_in_this_process(
-    tmp_path: Path, folder: Path, ledger: Ledger
-) -> None:
+def test_file_alone_is_read_in_this_process(tmp_path: Path, folder: Path, ledger: Ledger) -> None:
     seen: list[int] = []
 
     def work(source: Path, options: Options) -> None:

@@ -141,7 +141,7 @@ def test_boxes_are_rounded_and_no_more_is_lost() -> None:
 
 def test_key_differs_from_field_where_the_field_says_so() -> None:
     notice = Notice("termination", "P6M", None, ())
-    data = {"for": "termination", "period": "P6M", "to": None, "evidence": []}
+    data: Any = {"for": "termination", "period": "P6M", "to": None, "evidence": []}
 
     assert encode(notice) == data
     assert decode(Notice, data) == notice
@@ -246,14 +246,14 @@ def test_no_json_is_refused(text: bytes, fault: str) -> None:
 
 
 def test_another_schema_is_no_document() -> None:
-    data = example("document") | {"schema": "urn:accord:schema:record:1"}
+    data: Any = example("document") | {"schema": "urn:accord:schema:record:1"}
 
     with pytest.raises(InvalidRecordError, match=r"^\$\.schema: is 'urn:accord:schema:record:1'"):
         decode_document(data)
 
 
 def test_rows_of_the_wrong_length_are_refused() -> None:
-    data = example("document") | {"runs": [[1, 2, 3]]}
+    data: Any = example("document") | {"runs": [[1, 2, 3]]}
 
     with pytest.raises(InvalidRecordError, match=r"^\$\.runs\[0\]: has 3 items, not 4$"):
         decode_document(data)

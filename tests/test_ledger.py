@@ -123,7 +123,9 @@ def test_no_run_no_summary() -> None:
 
 
 def test_missing_ledger(tmp_path: Path) -> None:
-    with pytest.raises(NothingToReadError, match="there is no such file; name a folder that accord"):
+    with pytest.raises(
+        NothingToReadError, match="there is no such file; name a folder that accord"
+    ):
         load_entries(tmp_path / "nowhere")
 
 

@@ -25,7 +25,7 @@ def word(start: int, end: int, page: int, *box: float) -> Word:
     return Word(start, end, Box(page, *box))
 
 
-# Source: "Die Part-\nnerin\n" on page 1 and "zahlt.\n" on page 2; the text joins the hyphenated word.
+# Source: "Die Part-\nnerin\n" on page 1, "zahlt.\n" on page 2; the text joins the broken word.
 TEXT = "Die Partnerin zahlt."
 DOCUMENT = Document(
     SOURCE,
@@ -117,7 +117,9 @@ def test_boxes_are_those_of_touched_words(start: int, length: int) -> None:
 
 
 def test_every_evidence_of_a_record_is_located() -> None:
-    schema = json.loads(resources.files("pipeline.schemas").joinpath("record.schema.json").read_bytes())
+    schema = json.loads(
+        resources.files("pipeline.schemas").joinpath("record.schema.json").read_bytes()
+    )
     record = decode(Record, schema["examples"][0])
     document = replace(DOCUMENT, runs=(Run(0, 0, 99, 7),))
 

@@ -16,9 +16,13 @@ from pipeline.validate import Problem, find_problems, find_schema_problems, load
 if TYPE_CHECKING:
     from pipeline.models import Document
 
+    Path = tuple[str | int, ...]
+
+Json = dict[str, Any]
+
 EVIDENCE = "$.parties[0].evidence[0]"
 WORDS = {"start": 4, "end": 10, "page": None, "quote": "Städte", "language": "de", "rule": "r"}
-DATE = {
+DATE: Json = {
     "agreement": None,
     "value": "2024-01-12",
     "text": "x",
@@ -44,16 +48,16 @@ SECTION = {
 BOX = {"page": 1, "x0": 1, "y0": 1, "x1": 2, "y1": 2}
 
 
-def load_example(name: str) -> Any:
+def load_example(name: str) -> Json:
     schema = resources.files("pipeline.schemas").joinpath(f"{name}.schema.json")
-    data = json.loads(schema.read_bytes())["examples"][0]
+    data: Json = json.loads(schema.read_bytes())["examples"][0]
     digest = "00112233aabbccdd".ljust(64, "0")
     data["source"]["sha256"] = digest
     return data
 
 
 @pytest.fixture
-def record() -> Any:
+def record() -> Json:
     return load_example("record")
 
 
@@ -62,15 +66,15 @@ def document() -> Document:
     return decode_document(load_example("document"))[0]
 
 
-def change(record: Any, path: tuple[str | int, ...], value: object) -> None:
+def change(record: Json, path: Path, value: object) -> None:
     *steps, last = path
-    place = record
+    place: Any = record
     for step in steps:
         place = place[step]
     place[last] = value
 
 
-def test_published_example_is_valid(record: Any, document: Document) -> None:
+def test_published_example_is_valid(record: Json, document: Document) -> None:
     assert find_problems(record, document) == ()
 
 
@@ -81,14 +85,16 @@ def test_schemas_are_schemas(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["document", "ledger", "record"])
 def test_published_examples_are_valid(name: str) -> None:
-    schema = json.loads(resources.files("pipeline.schemas").joinpath(f"{name}.schema.json").read_bytes())
+    schema = json.loads(
+        resources.files("pipeline.schemas").joinpath(f"{name}.schema.json").read_bytes()
+    )
 
     assert [find_schema_problems(name, example) for example in schema["examples"]] == [
         () for _ in schema["examples"]
     ]
 
 
-def test_want_of_the_text_is_said(record: Any) -> None:
+def test_want_of_the_text_is_said(record: Json) -> None:
     message = "the quotes could not be checked: the text is not there"
 
     assert find_problems(record, None) == (Problem("$", message, "warning"),)
@@ -99,131 +105,122 @@ def test_validators_are_compiled_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "value", "where", "message"),
+    ("path", "value", "problem"),
     [
         pytest.param(
             ("commitments", 0, "modality"),
             "wish",
-            "$.commitments[0].modality",
-            "'wish' is not one of ",
+            ("$.commitments[0].modality", "'wish' is not one of "),
             id="word-outside-the-list",
         ),
         pytest.param(
             ("agreements", 0, "status", "value"),
             "signd",
-            "$.agreements[0].status.value",
-            "'signd' is not one of ",
+            ("$.agreements[0].status.value", "'signd' is not one of "),
             id="fact-of-the-wrong-kind",
         ),
-        pytest.param(("parties",), 1, "$.parties", "1 is not of type 'array'", id="type"),
-        pytest.param(("id",), "0" * 16, "$.id", "is not the start of the source's SHA-256", id="id"),
+        pytest.param(("parties",), 1, ("$.parties", "1 is not of type 'array'"), id="type"),
+        pytest.param(
+            ("id",), "0" * 16, ("$.id", "is not the start of the source's SHA-256"), id="id"
+        ),
         pytest.param(
             ("source", "sha256"),
             "00112233aabbccdd".ljust(64, "1"),
-            "$.source.sha256",
-            "is not that of the text given: it is another file's",
+            ("$.source.sha256", "is not that of the text given: it is another file's"),
             id="another-file",
         ),
         pytest.param(
             ("parties", 0, "evidence", 0, "quote"),
             "Bottrup",
-            f"{EVIDENCE}.quote",
-            "is not what the text says there",
+            (f"{EVIDENCE}.quote", "is not what the text says there"),
             id="quote",
         ),
         pytest.param(
             ("parties", 0, "evidence", 0, "end"),
             11,
-            EVIDENCE,
-            "start 11 is not before end 11",
+            (EVIDENCE, "start 11 is not before end 11"),
             id="empty-range",
         ),
         pytest.param(
             ("parties", 0, "evidence", 0, "end"),
             17,
-            EVIDENCE,
-            "the quote has 7 characters, start and end say otherwise",
+            (EVIDENCE, "the quote has 7 characters, start and end say otherwise"),
             id="length",
         ),
         pytest.param(
-            ("parties", 0, "evidence", 0, "page"), 1, EVIDENCE, "has a page", id="page-of-plain-text"
+            ("parties", 0, "evidence", 0, "page"),
+            1,
+            (EVIDENCE, "has a page"),
+            id="page-of-plain-text",
         ),
         pytest.param(
             ("parties", 0, "evidence", 0, "boxes"),
             [BOX | {"page": 2}],
-            EVIDENCE,
-            "speaks of page 2 of a text without pages",
+            (EVIDENCE, "speaks of page 2 of a text without pages"),
             id="box-without-page",
         ),
         pytest.param(
             ("parties", 0, "evidence", 0, "boxes"),
             [BOX | {"x1": 0}],
-            EVIDENCE,
-            "has a box that is inside out",
+            (EVIDENCE, "has a box that is inside out"),
             id="box-inside-out",
         ),
         pytest.param(
             ("parties", 0, "agreements"),
             ["a1", "a2"],
-            "$.parties[0].agreements",
-            "there is no agreement 'a2'",
+            ("$.parties[0].agreements", "there is no agreement 'a2'"),
             id="party-of-nothing",
         ),
         pytest.param(
             ("commitments", 0, "obligors", 0, "party"),
             "p9",
-            "$.commitments[0].obligors[0].party",
-            "there is no party 'p9'",
+            ("$.commitments[0].obligors[0].party", "there is no party 'p9'"),
             id="obligor",
         ),
         pytest.param(
             ("commitments", 0, "wordings", 0, "section"),
             "s9",
-            "$.commitments[0].wordings[0].section",
-            "there is no section 's9'",
+            ("$.commitments[0].wordings[0].section", "there is no section 's9'"),
             id="section",
         ),
         pytest.param(
             ("dates",),
             [DATE | {"agreement": "a7"}],
-            "$.dates[0].agreement",
-            "there is no agreement 'a7'",
+            ("$.dates[0].agreement", "there is no agreement 'a7'"),
             id="date-of-nothing",
         ),
         pytest.param(
             ("sections", 0, "counterpart"),
             "s5",
-            "$.sections[0].counterpart",
-            "there is no section 's5'",
+            ("$.sections[0].counterpart", "there is no section 's5'"),
             id="counterpart",
         ),
         pytest.param(
             ("sections", 0, "counterpart"),
             "s1",
-            "$.sections[0].counterpart",
-            "is the section itself",
+            ("$.sections[0].counterpart", "is the section itself"),
             id="own-counterpart",
         ),
         pytest.param(
-            ("parties", 1, "id"), "p1", "$", "the id 'p1' is given 2 times", id="id-twice"
+            ("parties", 1, "id"), "p1", ("$", "the id 'p1' is given 2 times"), id="id-twice"
         ),
         pytest.param(
             ("sections", 0, "end"),
             68,
-            "$.sections[0]",
-            "start and end are no range of the text",
+            ("$.sections[0]", "start and end are no range of the text"),
             id="beyond-the-text",
         ),
     ],
 )
 def test_errors(
-    record: Any, document: Document, path: tuple[str | int, ...], value: object, where: str, message: str
+    record: Json, document: Document, path: Path, value: object, problem: tuple[str, str]
 ) -> None:
     change(record, path, value)
 
-    errors = [problem for problem in find_problems(record, document) if problem.severity == "error"]
+    found = find_problems(record, document)
 
-    assert (where, True) in [(e.path, e.message.startswith(message)) for e in errors]
+    errors = [(item.path, item.message) for item in found if item.severity == "error"]
+    assert [where for where, message in errors if (where, message[: len(problem[1])]) == problem]
 
 
 @pytest.mark.parametrize(
@@ -247,14 +244,14 @@ def test_errors(
     ],
 )
 def test_sections_are_nested_and_ordered(
-    record: Any, document: Document, sections: list[Any], message: str
+    record: Json, document: Document, sections: list[Any], message: str
 ) -> None:
     record["sections"] = sections
 
     assert [problem.message for problem in find_problems(record, document)] == [message]
 
 
-def test_versions_may_interleave(record: Any, document: Document) -> None:
+def test_versions_may_interleave(record: Json, document: Document) -> None:
     other = SECTION | {"language": "zh-Hans", "start": 10, "end": 60}
     record["sections"] = [SECTION | {"id": "s1"}, other]
 
@@ -271,7 +268,7 @@ def test_versions_may_interleave(record: Any, document: Document) -> None:
         pytest.param("0204-01-12", "is an unlikely year", id="slip-of-the-pen"),
     ],
 )
-def test_odd_dates_are_warned_of(record: Any, document: Document, value: str, fault: str) -> None:
+def test_odd_dates_are_warned_of(record: Json, document: Document, value: str, fault: str) -> None:
     record["dates"] = [DATE | {"value": value}]
 
     problem = Problem("$.dates[0].value", f"{value!r}: {fault}", "warning")
@@ -281,21 +278,21 @@ def test_odd_dates_are_warned_of(record: Any, document: Document, value: str, fa
 @pytest.mark.parametrize(
     "value", [None, "2024-02-29", "XXXX-02-29", "195X", "2003/2004", "2024-XX-31", "2024/.."]
 )
-def test_good_dates_pass(record: Any, document: Document, value: str | None) -> None:
+def test_good_dates_pass(record: Json, document: Document, value: str | None) -> None:
     record["dates"] = [DATE | {"value": value}]
 
     assert find_problems(record, document) == ()
 
 
 @pytest.mark.parametrize("value", ["12.01.2024", "2024-1-2", "24", "", "2024-01-12T00:00"])
-def test_dates_in_no_form_are_errors(record: Any, document: Document, value: str) -> None:
+def test_dates_in_no_form_are_errors(record: Json, document: Document, value: str) -> None:
     record["dates"] = [DATE | {"value": value}]
 
     assert [problem.severity for problem in find_problems(record, document)] == ["error"]
 
 
-def test_end_before_beginning_is_warned_of(record: Any, document: Document) -> None:
-    fact = {"text": None, "basis": "stated", "confidence": None, "evidence": []}
+def test_end_before_beginning_is_warned_of(record: Json, document: Document) -> None:
+    fact: Json = {"text": None, "basis": "stated", "confidence": None, "evidence": []}
     term = record["agreements"][0]["term"]
     term["entry_into_force"] = fact | {"value": "2024-01-12"}
     term["expiry"] = fact | {"value": "2023-01-12"}
@@ -305,7 +302,7 @@ def test_end_before_beginning_is_warned_of(record: Any, document: Document) -> N
     assert find_problems(record, document) == (problem,)
 
 
-def test_page_is_that_of_the_first_word(record: Any, document: Document) -> None:
+def test_page_is_that_of_the_first_word(record: Json, document: Document) -> None:
     paged = replace(document, runs=(Run(0, 0, 11, 1), Run(11, 11, 56, 2)))
     record["source"]["pages"] = 2
     record["parties"][0]["evidence"][0]["page"] = 1
@@ -320,7 +317,7 @@ def test_anything_but_a_record_is_refused() -> None:
     assert {problem.path for problem in find_problems([], None)} == {"$"}
 
 
-def test_long_messages_are_cut(record: Any) -> None:
+def test_long_messages_are_cut(record: Json) -> None:
     record["parties"] = "x" * 1000
 
     (problem,) = find_problems(record, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.assemble.agreements import merge_agreement
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 RECORD_SCHEMA = "urn:accord:schema:record:1"
-MIN_PARTIES = 2
 REPORTED = "a1"
 
 
@@ -70,42 +69,25 @@ def assemble(
     )
 
 
+@dataclass(frozen=True, slots=True)
 class _Merged:
     """What belongs to one agreement, merged from its versions."""
 
-    __slots__ = ("agreement", "areas", "commitments", "signatories", "warnings")
-
-    def __init__(
-        self,
-        agreement: Agreement,
-        signatories: tuple[Signatory, ...],
-        areas: tuple[Area, ...],
-        commitments: tuple[Commitment, ...],
-        warnings: tuple[Warning, ...],
-    ) -> None:
-        self.agreement = agreement
-        self.signatories = signatories
-        self.areas = areas
-        self.commitments = commitments
-        self.warnings = warnings
+    agreement: Agreement
+    signatories: tuple[Signatory, ...]
+    areas: tuple[Area, ...]
+    commitments: tuple[Commitment, ...]
+    warnings: tuple[Warning, ...]
 
 
 def _assign(facts: Sequence[Facts]) -> tuple[Facts, ...]:
-    """Say which agreement each version's facts belong to.
-
-    A cover before an agreement tells of the paper only. A cover that stands alone tells of an
-    agreement when it names two parties; else nothing in it is an agreement's.
-    """
-    attached = any(f.version.agreement for f in facts)
-    return tuple(_assign_one(f, attached=attached) for f in facts)
-
-
-def _assign_one(facts: Facts, *, attached: bool) -> Facts:
-    if facts.version.agreement:
-        return facts
-    if not attached and len(facts.parties) >= MIN_PARTIES:
-        return replace(facts, version=replace(facts.version, agreement=REPORTED))
-    return replace(facts, parties=(), signatories=(), areas=(), commitments=())
+    """Let a cover that names parties belong to the agreement that it tells of."""
+    return tuple(
+        replace(one, version=replace(one.version, agreement=REPORTED))
+        if one.parties and not one.version.agreement
+        else one
+        for one in facts
+    )
 
 
 def _group(facts: Sequence[Facts]) -> dict[str, list[Facts]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pipeline.models import Agreement, Evidence, Fact, Facts, Legal, Notice, Term, Warning, WarningValue
 
@@ -57,7 +57,8 @@ def _merge_terms(
     for field in fields(merged):
         values = [getattr(term, field.name) for term in terms]
         chosen, warning = _merge_field(field.name, values, languages)
-        merged = replace(merged, **{field.name: chosen})
+        # The type of a field is the same in every version: it comes from one of them.
+        merged = replace(cast("Any", merged), **{field.name: chosen})
         warnings.extend(warning)
     return merged, tuple(warnings)
 

@@ -39,11 +39,13 @@ def merge_parties(groups: Mapping[str, Sequence[Facts]]) -> PartyMap:
     ids: dict[tuple[str, int], dict[str, str]] = {}
     for agreement, group in groups.items():
         for position, facts in enumerate(group):
-            ids[agreement, position] = {}
-            for index, party in enumerate(facts.parties):
-                found = _find_same(party, merged) or _find_parallel(index, facts, group[0], ids, agreement, position)
-                number = _add(merged, party, agreement, found)
-                ids[agreement, position][party.id] = number
+            parallel = _pair_by_order(facts, group[0], ids.get((agreement, 0), {}))
+            ids[agreement, position] = {
+                party.id: _add(
+                    merged, party, agreement, _find_same(party, merged) or parallel.get(party.id)
+                )
+                for party in facts.parties
+            }
     return PartyMap(tuple(merged), ids)
 
 
@@ -85,20 +87,15 @@ def _find_same(party: Party, merged: Sequence[Party]) -> str | None:
     return None
 
 
-def _find_parallel(
-    index: int,
-    facts: Facts,
-    first: Facts,
-    ids: Mapping[tuple[str, int], Mapping[str, str]],
-    agreement: str,
-    position: int,
-) -> str | None:
-    """The n-th party of a version is the n-th of the first one, when both name equally many."""
-    if position == 0 or len(facts.parties) != len(first.parties):
-        return None
-    own, other = facts.parties[index], first.parties[index]
-    clash = bool(own.country and other.country and own.country != other.country)
-    return None if clash else ids[agreement, 0].get(other.id)
+def _pair_by_order(facts: Facts, first: Facts, ids: Mapping[str, str]) -> dict[str, str]:
+    """Pair the n-th party of a version with the n-th of the first, when both name equally many."""
+    if facts is first or len(facts.parties) != len(first.parties):
+        return {}
+    return {
+        own.id: ids[other.id]
+        for own, other in zip(facts.parties, first.parties, strict=True)
+        if own.country is None or other.country is None or own.country == other.country
+    }
 
 
 def _fold(name: str) -> str:

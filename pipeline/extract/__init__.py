@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -15,41 +16,58 @@ from pipeline.extract.parties import find_parties
 from pipeline.extract.references import find_references
 from pipeline.extract.signatories import find_signatories
 from pipeline.extract.term import find_term
-from pipeline.models import Facts
+from pipeline.models import NO_KIND, UNKNOWN_STATUS, Facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.models import DateMention, Reading
 
+# One party makes no agreement.
+MIN_PARTIES = 2
+
 
 def find_all_facts(readings: Sequence[Reading]) -> tuple[Facts, ...]:
     """Find the facts of each version; relative dates count from the document's own date."""
     found = [scan_dates(reading) for reading in readings]
     anchor = find_anchor(chain.from_iterable(found))
+    attached = any(reading.version.agreement for reading in readings)
     return tuple(
-        find_facts(reading, resolve_dates(dates, anchor))
+        find_facts(reading, resolve_dates(dates, anchor), attached=attached)
         for reading, dates in zip(readings, found, strict=True)
     )
 
 
-def find_facts(reading: Reading, dates: tuple[DateMention, ...]) -> Facts:
-    """Find the facts of one version, given its dates."""
-    parties = find_parties(reading)
-    title = find_title(reading)
-    return Facts(
+def find_facts(
+    reading: Reading, dates: tuple[DateMention, ...], *, attached: bool = False
+) -> Facts:
+    """Find the facts of one version, given its dates.
+
+    A cover tells of its paper only when the agreement is `attached`, or when it names no two
+    parties; else of an agreement too.
+    """
+    paper = Facts(
         version=reading.version,
-        title=title,
-        kind=detect_agreement_kind(reading, title),
-        status=detect_status(reading),
+        title=find_title(reading),
+        kind=NO_KIND,
+        status=UNKNOWN_STATUS,
         subject=find_subject(reading),
         number=find_number(reading),
+        dates=dates,
+        references=find_references(reading),
+    )
+    is_cover = reading.version.part == "cover"
+    parties = () if is_cover and attached else find_parties(reading)
+    if is_cover and len(parties) < MIN_PARTIES:
+        return paper
+    return replace(
+        paper,
+        kind=detect_agreement_kind(reading, paper.title),
+        status=detect_status(reading),
         parties=parties,
         signatories=find_signatories(reading, parties, dates),
-        dates=dates,
         term=find_term(reading, dates),
         legal=find_legal(reading),
         areas=find_areas(reading),
         commitments=find_commitments(reading, parties),
-        references=find_references(reading),
     )

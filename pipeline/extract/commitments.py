@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _SKIPPED = frozenset({"title", "signature_block", "form"})
 # How much of a text says what kind of paper it is.
-_HEAD = 1500
+_HEAD, _TITLE = 1500, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,11 @@ def find_commitments(reading: Reading, parties: tuple[Party, ...]) -> tuple[Comm
     """Find the commitments of one version; their ids count from "c1" and are local to it."""
     lexicon = load_lexicon(reading.version.language)
     head = reading.text[:_HEAD]
+    title = _find_title(reading)
     is_cover = reading.version.part == "cover"
     if is_cover and (not parties or matches("duty_motion", head, lexicon)):
         return ()
-    is_loose = is_cover or matches("duty_loose", head, lexicon)
+    is_loose = is_cover or matches("duty_loose", title, lexicon)
     context = _Context(reading, lexicon, make_cast(parties, lexicon), is_cover, is_loose)
     seen: set[str] = set()
     found: list[Commitment] = []
@@ -75,19 +76,28 @@ def find_commitments(reading: Reading, parties: tuple[Party, ...]) -> tuple[Comm
     return tuple(found)
 
 
+def _find_title(reading: Reading) -> str:
+    """Return the words above the parties, which say what kind of instrument this is."""
+    titles = [s.text for s in reading.sentences if s.section and s.section.kind == "title"]
+    return " ".join(titles) or reading.text[:_TITLE]
+
+
 def _judge_all(context: _Context) -> Iterator[tuple[Span, Unit, _Verdict]]:
     before: tuple[Obligor, ...] = ()
-    section: str | None = None
     for passage in find_passages(context.reading):
-        here = passage.unit.section.id if passage.unit.section else None
         kind = passage.unit.section.kind if passage.unit.section else "body"
         if kind in _SKIPPED:
             continue
-        before = before if here == section or context.is_cover else ()
-        section = here
-        for span, unit, verdict in _judge_passage(passage, context, before):
-            before = verdict.obligors
-            yield span, unit, verdict
+        found = tuple(_judge_passage(passage, context, before))
+        yield from found
+        before = found[-1][2].obligors if found else _find_topic(passage, context) or before
+
+
+def _find_topic(passage: Passage, context: _Context) -> tuple[Obligor, ...]:
+    """A sentence that promises nothing may still say whom the next one's pronoun means."""
+    mentions = find_mentions(passage.unit.text, context.cast)[:1]
+    able = tuple(m for m in mentions if m.kind == "party" and is_subject(m, context.cast))
+    return name_obligors(able, context.cast, ())
 
 
 def _judge_passage(
@@ -199,13 +209,13 @@ def _name_others(clause: Clause, marker: Marker, context: _Context) -> tuple[Obl
     """Name a body that is no party; all parties where nobody is named; nobody for a dead subject."""
     before = clause.main[: marker.span.start]
     lexicon = context.lexicon
-    if matches("duty_joint", before, lexicon):
-        return ()
-    for rule in lexicon.rules("duty_actor"):
+    if matches("duty_passive", clause.main, lexicon):
+        return context.cast.everyone(_words_for_all(context))
+    for rule in (*lexicon.rules("duty_joint"), *lexicon.rules("duty_actor")):
         match = rule.pattern.search(before)
-        if match and not matches("duty_passive", clause.main, lexicon):
+        if match:
             return (Obligor(None, match["name"].strip(" ,"), None),)
-    if matches("duty_dead", before, lexicon) and not matches("duty_passive", clause.main, lexicon):
+    if matches("duty_dead", before, lexicon):
         return ()
     return context.cast.everyone(_words_for_all(context))
 

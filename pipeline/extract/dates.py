@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite, quote
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.models import Reading
 
 # What a form needs to see around a year or month name: lists and ranges are not longer.
-_BEFORE, _AFTER = 60, 90
+_BEFORE, _AFTER = 45, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +98,17 @@ def _found(reading: Reading, form: _Form, roles: RoleFinder) -> FoundDate:
 
 def _find_forms(reading: Reading, lexicon: Lexicon) -> Iterator[_Form]:
     """Yield what the forms match, in their order of precedence: no character counts twice."""
-    text = reading.text
-    taken = bytearray(len(text))
-    windows = tuple(_windows(text, lexicon))
+    taken = bytearray(len(reading.text))
+    windows = tuple(_windows(reading.text, lexicon))
     for rule in lexicon.rules("date"):
         if rule.options.get("part", reading.version.part) != reading.version.part:
             continue
-        for match in _matches(rule, text, windows):
-            start, end = match.span("text" if "text" in rule.pattern.groupindex else 0)
-            if taken.find(1, start, end) < 0 and _holds(rule, text, Span(start, end), lexicon):
-                forms = tuple(_read(rule, match, Span(start, end), lexicon))
-                taken[start:end] = bytes([bool(forms) or rule.value == "none"]) * (end - start)
+        for match in _matches(rule, reading.text, windows):
+            span = Span(*match.span("text" if "text" in rule.pattern.groupindex else 0))
+            if taken.find(1, span.start, span.end) < 0 and _holds(rule, reading, span, lexicon):
+                forms = tuple(_read(rule, match, span, lexicon))
+                used = bytes([bool(forms) or rule.value == "none"])
+                taken[span.start : span.end] = used * (span.end - span.start)
                 yield from forms
 
 
@@ -132,32 +133,45 @@ def _matches(
         yield from rule.pattern.finditer(text, start, end)
 
 
-def _holds(rule: Rule, text: str, span: Span, lexicon: Lexicon) -> bool:
+def _holds(rule: Rule, reading: Reading, span: Span, lexicon: Lexicon) -> bool:
     """Tell whether nothing around the expression speaks against a rule's reading of it."""
+    if not _is_connected(reading, span):
+        return False
     if "context" in rule.options:
         context = lexicon.rules(str(rule.options["context"]))
-        return any(cue.pattern.search(text) for cue in context)
+        return any(cue.pattern.search(reading.text) for cue in context)
     if "bare" in rule.options:
-        around = mark(text, span)
+        around = mark(reading.text, span)
         return not any(cue.pattern.search(around) for cue in lexicon.rules("no_year"))
     return True
 
 
+def _is_connected(reading: Reading, span: Span) -> bool:
+    """Tell whether the lines that a date is spread over follow each other without an empty one."""
+    if "\n" not in reading.text[span.start : span.end]:
+        return True
+    starts = [run.start for run in reading.runs]
+    first, last = (bisect_right(starts, place) - 1 for place in (span.start, span.end - 1))
+    return all(
+        below.source_start - (above.source_start + above.length) == 1
+        for above, below in pairwise(reading.runs[first : last + 1])
+    )
+
+
 def _read(rule: Rule, match: re.Match[str], span: Span, lexicon: Lexicon) -> Iterator[_Form]:
     groups = match.groupdict()
+    first, last = (read_fields(groups, index, lexicon) for index in "12")
     if rule.value == "one":
-        fields = read_fields(groups, "1", lexicon)
-        value = to_edtf(fields)
-        if value or fields.relative:
-            yield _Form(span, rule, fields, value)
+        value = to_edtf(first)
+        if value or first.relative:
+            yield _Form(span, rule, first, value)
     elif rule.value == "range":
-        first, last = share_fields([read_fields(groups, index, lexicon) for index in "12"])
+        first, last = share_fields((first, last))
         value = to_range(first, last)
         if value and _follows(rule, first, last):
             yield _Form(span, rule, Fields(), value)
     elif rule.value == "each":
-        parts = share_fields([read_fields(groups, index, lexicon) for index in "12"])
-        for name, fields in zip(("first", "second"), parts, strict=True):
+        for name, fields in zip(("first", "second"), share_fields((first, last)), strict=True):
             value = to_edtf(fields)
             if value:
                 yield _Form(Span(*match.span(name)), rule, fields, value)

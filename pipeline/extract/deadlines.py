@@ -11,7 +11,7 @@ from pipeline.numbers import parse_number
 if TYPE_CHECKING:
     import re
 
-    from pipeline.lexicon import Lexicon
+    from pipeline.lexicon import Lexicon, Rule
 
 MONTHS, DAYS = 12, 31
 _UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y", "quarter": "M"}
@@ -23,18 +23,20 @@ def find_deadline(reading: Reading, span: Span, lexicon: Lexicon) -> Fact | None
     text = reading.text[span.start : span.end]
     for rule in lexicon.rules("due"):
         for match in rule.pattern.finditer(text):
-            value = _read(match, lexicon)
+            value = _read(match, rule, lexicon)
             if value:
                 place = Span(span.start + match.start(), span.start + match.end())
                 return state(reading, place, value, rule.id)
     return None
 
 
-def _read(match: re.Match[str], lexicon: Lexicon) -> str | None:
+def _read(match: re.Match[str], rule: Rule, lexicon: Lexicon) -> str | None:
     groups = {key: value for key, value in match.groupdict().items() if value is not None}
     if "unit" in groups:
         return _read_period(groups, lexicon)
     last = _read_date(groups, lexicon)
+    if last and "end" in rule.options:
+        return f"{last}-{MONTHS}-{DAYS}"
     if "first" in groups and last:
         first = _read_date(groups | {"day": groups["first"]}, lexicon)
         return f"{first}/{last}" if first else None

@@ -10,7 +10,7 @@ from pipeline.lexicon import load_lexicon
 from pipeline.models import Legal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pipeline.extract.hits import Hit
     from pipeline.lexicon import Lexicon
@@ -28,7 +28,7 @@ def find_legal(reading: Reading) -> Legal:
     sentences = select_sentences(reading.sentences, lexicon, "legal_cue", "legal_not")
     return Legal(
         binding=_detect_binding(reading, sentences, lexicon),
-        language_versions=_find_languages(sentences, lexicon),
+        language_versions=_find_languages(reading, sentences, lexicon),
         equally_authentic=_detect_authentic(reading, sentences, lexicon),
         prevailing_language=_detect_prevailing(reading, sentences, lexicon),
         governing_law=_detect_law(reading, sentences, lexicon),
@@ -66,16 +66,20 @@ def _first_by_value(hits: Iterable[Hit]) -> dict[str, Hit]:
     return found
 
 
-def _find_languages(sentences: Sentences, lexicon: Lexicon) -> tuple[str, ...]:
+def _find_languages(reading: Reading, sentences: Sentences, lexicon: Lexicon) -> tuple[str, ...]:
     frames = find_hits(sentences, lexicon, "language_versions")
-    codes = (code for hit in frames for code in _languages_in(hit.word("list"), lexicon))
+    codes = (code for hit in frames for code in _languages_in(hit.word("list"), reading, lexicon))
     return tuple(dict.fromkeys(codes))
 
 
-def _languages_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+def _languages_in(text: str, reading: Reading, lexicon: Lexicon) -> Iterator[str]:
+    """Yield the codes of the languages named; the reading's own language is in its own script."""
+    own = reading.version.language
     names = lexicon.table("language_names")
-    found = (match for rule in lexicon.rules("language_name") for match in rule.pattern.finditer(text))
-    return tuple(str(names[match["name"].lower()]) for match in found)
+    for rule in lexicon.rules("language_name"):
+        for match in rule.pattern.finditer(text):
+            code = str(names[match["name"].lower()])
+            yield own if code.split("-")[0] == own.split("-")[0] else code
 
 
 def _detect_authentic(reading: Reading, sentences: Sentences, lexicon: Lexicon) -> Fact | None:
@@ -86,23 +90,26 @@ def _detect_authentic(reading: Reading, sentences: Sentences, lexicon: Lexicon) 
 
 def _detect_prevailing(reading: Reading, sentences: Sentences, lexicon: Lexicon) -> Fact | None:
     for hit in find_hits(sentences, lexicon, "prevailing_language"):
-        for code in _languages_in(hit.word("list"), lexicon):
+        for code in _languages_in(hit.word("list"), reading, lexicon):
             return _state(reading, hit, code)
     return None
 
 
 def _detect_law(reading: Reading, sentences: Sentences, lexicon: Lexicon) -> Fact | None:
-    """Return the country's code where the law is a country's that is known, else its name."""
     about = select_sentences(sentences, lexicon, "governing_law", "governing_law_not")
     for hit in find_hits(about, lexicon, "governing_law"):
-        name = hit.word("law").strip(" ,.")
-        for rule in lexicon.rules("law_country"):
-            match = rule.pattern.fullmatch(name)
-            if match:
-                return _state(reading, hit, rule.value)
-        if name:
-            return _state(reading, hit, name)
+        return _state(reading, hit, _name_law(hit.word("law").strip(" ,."), lexicon))
     return None
+
+
+def _name_law(name: str, lexicon: Lexicon) -> str:
+    """Return the country's code where the law is that of a country we know, else its name."""
+    for rule in lexicon.rules("law_country"):
+        if rule.pattern.fullmatch(name):
+            return rule.value
+    for rule in lexicon.rules("law_state"):
+        name = rule.pattern.sub("", name)
+    return name
 
 
 def _detect_dispute(reading: Reading, sentences: Sentences, lexicon: Lexicon) -> Fact | None:

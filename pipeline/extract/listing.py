@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon
 
 
+# What is longer and ends like a sentence is one; "Artikel 12." is a number.
+_LONGEST_NUMBER = 13
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A sentence, a clause of one, or a list item; `span` is without its number or bullet."""
@@ -94,9 +98,14 @@ def find_headings(reading: Reading) -> frozenset[Span]:
             continue
         run = reading.runs[bisect_right(starts, sentence.span.start) - 1]
         source = sentence.span.start + run.source_start - run.start
-        if heading.start <= source < heading.end:
+        if heading.start <= source < heading.end and not _is_prose(sentence.text):
             found.add(sentence.span)
     return frozenset(found)
+
+
+def _is_prose(text: str) -> bool:
+    """A numbered paragraph of one sentence is no heading, whatever its section calls it."""
+    return len(text) > _LONGEST_NUMBER and text.endswith((".", ";", "。", "；", ":", "："))
 
 
 def make_unit(reading: Reading, sentence: Sentence, skip: int = 0) -> Unit:

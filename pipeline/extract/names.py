@@ -18,7 +18,11 @@ MAX_NAME = 160
 # A list of parties longer than this is no list but a text.
 MAX_PIECES = 400
 _EDGE = " \t\n\u3000,;:.–—-•·*#_„“”\"»«'’()（）、，。：；《》【】[]/"
-_LIST_NUMBER = re.compile(r"^\s*(?:\(\d{1,2}\)|(?:\d{1,2}|[a-z]|[IVX]{1,4})\\?[.)](?=\s))\s*")
+_LIST_NUMBER = re.compile(
+    r"^\s*(?:\(\d{1,2}\)|\d{1,2}\.(?:\d{1,2}\.?)?(?=\s|[a-zA-Z])|\d{1,2}\)|(?:[a-z]|[IVX]{1,4})[.)](?=\s)|\d{1,2}\\\.)\s*"
+)
+# A state says where a town is, not where another state is.
+_SIZES = {"national_government": 3, "state": 2, "province": 2, "region": 2}
 _BESIDE = frozenset(",(（），/–-) \n")
 _OPENING, _CLOSING = re.compile(r"[(（]"), re.compile(r"[)）]")
 
@@ -36,6 +40,7 @@ class Candidate:
     context: str
     rule: str
     aliases: tuple[tuple[Span, str], ...] = ()
+    headed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +185,9 @@ def _read_piece(
         return False
     shorter, stops = _cut(piece, reader.lexicon)
     candidate = _read_candidate(shorter, plural, reader)
-    if found and (piece.enclosed or candidate is None or _is_apposition(piece, reader.lexicon)):
+    if found and (candidate is None or _is_beside(found[-1], candidate, piece, reader.lexicon)):
+        if candidate is None and reader.search("party_joiner", piece.separator.strip()):
+            return stops
         found[-1] = replace(found[-1], context=f"{found[-1].context} {piece.text}")
         return stops and candidate is not None
     if candidate is not None:
@@ -208,10 +215,20 @@ def _take_alias(found: list[Candidate], piece: _Piece, lexicon: Lexicon) -> bool
     return False
 
 
-def _is_apposition(piece: _Piece, lexicon: Lexicon) -> bool:
-    """A country or province after a comma or in brackets says where the party before it is."""
+def _is_beside(last: Candidate, found: Candidate, piece: _Piece, lexicon: Lexicon) -> bool:
+    """Tell whether words only say where the party before them is.
+
+    So do words in brackets, a country or province after a comma, and a bare place after a body.
+    """
+    if piece.enclosed:
+        return True
     near = piece.separator.strip()
-    return bool(near) and set(near) <= _BESIDE and bool(search("party_region", piece.text, lexicon))
+    if not near or not set(near) <= _BESIDE:
+        return False
+    if last.headed and not found.headed:
+        return True
+    larger = _SIZES.get(found.type, 1) > _SIZES.get(last.type, 1)
+    return larger and bool(search("party_region", piece.text, lexicon))
 
 
 def _cut(piece: _Piece, lexicon: Lexicon) -> tuple[_Piece, bool]:
@@ -239,7 +256,8 @@ def _read_candidate(piece: _Piece, plural: Rule | None, reader: _Reader) -> Cand
         return None
     offset = piece.span.start
     span = Span(offset + stripped.start, offset + stripped.end)
-    return Candidate(span, kind, piece.text, reader.rule)
+    headed = plural is not None or reader.search("party_type", name) is not None
+    return Candidate(span, kind, piece.text, reader.rule, headed=headed)
 
 
 def _detect_kind(name: str, piece: _Piece, reader: _Reader) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite, quote
@@ -21,6 +22,9 @@ PLACED = frozenset({"city", "district", "county", "province", "state", "region"}
 # How many forms of a name are looked at; a text repeats a name some hundred times at most.
 _MAX_FORMS = 200
 _SHORTEST_BARE = 2
+_AFTER = 12
+_LOCAL = frozenset({"company", "county", "university", "chamber", "other", "district"})
+_MIN_LOCAL = 2
 
 
 def key_of(candidate: Candidate, reading: Reading, lexicon: Lexicon) -> str:
@@ -40,9 +44,30 @@ def name_parties(
     """Make a party of each group of namings, numbered in their order."""
     known = [find_country(_context(group)) for group in groups]
     hints = tuple(dict.fromkeys([c for c in known if c] + list(lexicon.list("home_countries"))))
-    return tuple(
+    parties = tuple(
         _name_party(f"p{number}", group, reading, hints) for number, group in enumerate(groups, 1)
     )
+    return tuple(_part_names(_place_local(party, parties), parties) for party in parties)
+
+
+def _place_local(party: Party, parties: Sequence[Party]) -> Party:
+    """Give a body that says nothing of its country that of the others, if they all share one."""
+    others = [other.country for other in parties if other.id != party.id and other.country]
+    shared = len(others) >= _MIN_LOCAL and len(set(others)) == 1
+    if party.country or not shared or party.type not in _LOCAL:
+        return party
+    return replace(party, country=others[0])
+
+
+def _part_names(party: Party, parties: Sequence[Party]) -> Party:
+    """Leave out short names that stand in another party's name and not in this one's."""
+    others = [other.name for other in parties if other.id != party.id]
+    kept = tuple(
+        name
+        for name in party.names
+        if name.text in party.name or not any(name.text in other for other in others)
+    )
+    return replace(party, names=kept)
 
 
 def locate_name(
@@ -56,8 +81,10 @@ def locate_name(
     bare = _find_bare(name, lexicon)
     place = find_place(bare, country=stated)
     if place is None:
-        return stated or _find_region(context, lexicon), None
-    if stated is None and not place.name.startswith(bare):
+        told = stated or _find_region(context, lexicon)
+        rule = search("party_type", name, lexicon)
+        return told or (str(rule.options["country"]) if rule and "country" in rule.options else None), None
+    if stated is None and not _bears(place, bare):
         place = _prefer_hinted(bare, place, hints)
     return stated or place.country, place
 
@@ -65,16 +92,20 @@ def locate_name(
 def _prefer_hinted(name: str, place: Place, hints: Sequence[str]) -> Place:
     for country in hints:
         other = find_place(name, country=country)
-        if other and other.country == country and other.name.startswith(name):
+        if other and other.country == country and _bears(other, name):
             return other
     return place
+
+
+def _bears(place: Place, name: str) -> bool:
+    return place.name.casefold().startswith(name.casefold())
 
 
 def _find_region(context: str, lexicon: Lexicon) -> str | None:
     """Return the country of a region or town that stands in the words about a party."""
     for match in lexicon.rules("place_word")[0].pattern.finditer(context[:400]):
         name = match["place"]
-        country = find_region(name)
+        country = find_country(name) or find_region(name)
         if country:
             return country
         place = find_place(name)
@@ -88,7 +119,8 @@ def _find_bare(name: str, lexicon: Lexicon) -> str:
     for rule in lexicon.rules("party_type"):
         match = rule.pattern.search(name)
         if match:
-            return match.groupdict().get("place") or name
+            groups = match.groupdict()
+            return groups.get("place") or groups.get("place_b") or name
     return name
 
 
@@ -181,12 +213,17 @@ def _find_elsewhere(
 ) -> Iterator[tuple[str, str]]:
     """Yield the place's name with a head of its kind, without, and the name in other letters."""
     bare = _find_bare(words, lexicon) if kind in PLACED else words
+    for tail in lexicon.list(f"{kind}_tails"):
+        bare = bare.removesuffix(tail)
     if len(bare) < _SHORTEST_BARE:
         return
     pattern = _form_pattern(bare, kind, lexicon)
     for number, match in enumerate(pattern.finditer(reading.text)):
         if number > _MAX_FORMS:
             return
+        after = reading.text[match.end() : match.end() + _AFTER]
+        if search("form_out", after, lexicon):
+            continue
         headed = match["head"] or match["tail"]
         if headed or kind in PLACED or match[0] != words:
             yield quote(reading, Span(*match.span())), "headed" if headed else "short"

@@ -74,7 +74,8 @@ def _find_contracting(scan: _Scan) -> Iterator[tuple[Candidate, ...]]:
 def _opening_end(reading: Reading, lexicon: Lexicon) -> int:
     """Return where the first clause begins, in the reading's coordinates."""
     end = min(len(reading.text), OPENING)
-    first = next((s for s in reading.version.sections if s.kind == "clause"), None)
+    # A dash or bullet begins no clause: parties and their aliases stand so too.
+    first = next((s for s in reading.version.sections if s.kind == "clause" and _counts(s.number)), None)
     if first is None:
         return end
     start = next((r.start for r in reading.runs if r.source_start >= first.span.start), end)
@@ -86,6 +87,10 @@ def _opening_end(reading: Reading, lexicon: Lexicon) -> int:
         for rule in lexicon.rules("party_list_opens")
     )
     return end if opens else min(start, end)
+
+
+def _counts(number: str | None) -> bool:
+    return any(character.isalnum() for character in number or "")
 
 
 def _choose(frames: Iterator[tuple[Candidate, ...]], scan: _Scan) -> tuple[Candidate, ...]:

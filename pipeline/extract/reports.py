@@ -72,7 +72,7 @@ def _find_home(
 
     A place that stands in the partner's own name or beside it is never the home.
     """
-    beside = " ".join(candidate.context for candidate in partners)
+    beside = " ".join(c.context for c in partners if c.type in PLACED)
     abroad = _find_abroad(reading, lexicon, partners)
     for rule in lexicon.rules("home"):
         counts: Counter[str] = Counter()
@@ -80,7 +80,7 @@ def _find_home(
         for match in rule.pattern.finditer(reading.text, 0, REACH):
             name = match["home"]
             if name not in beside and len(counts) < MAX_HOMES:
-                counts[name] += 1
+                counts[name] = counts[name] or reading.text.count(name)
                 spans.setdefault(name, Span(*match.span("home")))
         home = _pick_home(counts, abroad)
         if home:

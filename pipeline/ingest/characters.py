@@ -26,20 +26,22 @@ _DROPPED = (
     r"\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     r"\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001-\U000e007f"
 )
-_CUT = re.compile(
-    rf"[^\S\n]*[{_DROPPED}\t](?:[{_DROPPED}]|[^\S\n])*|[^\S\n]{{2,}}|[\ufb00-\ufb06]"
-)
+_CUT = re.compile(rf"[^\S\n]*[{_DROPPED}\t](?:[{_DROPPED}]|[^\S\n])*|[^\S\n]{{2,}}|[\ufb00-\ufb06]")
 _VISIBLE = re.compile(rf"[^\s{_DROPPED}]")
 # Typed columns stand this many spaces apart, in lines no wider than a typed page.
 COLUMN_GAP = 6
 MAX_TYPED_LINE = 130
 _SPACED_LATIN = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){4,}(?!\S)")
 _SPACED_CJK = re.compile(rf"(?<![{CJK}])[{CJK}](?:[ \u3000]+[{CJK}])+(?![{CJK}])")
-_SPACED_MARKS = re.compile(rf"(?<=[{CJK_MARKS}])[ \u3000]+(?=[{CJK}])|(?<=[{CJK}])[ \u3000]+(?=[{CJK_MARKS}])")
+_SPACED_MARKS = re.compile(
+    rf"(?<=[{CJK_MARKS}])[ \u3000]+(?=[{CJK}])|(?<=[{CJK}])[ \u3000]+(?=[{CJK_MARKS}])"
+)
 
 
 def _one_to_one() -> dict[str, str]:
-    table = {chr(code): " " for code in (*range(0x2000, 0x200B), 0xA0, 0x202F, 0x205F, 0x3000, 0x1680)}
+    table = {
+        chr(code): " " for code in (*range(0x2000, 0x200B), 0xA0, 0x202F, 0x205F, 0x3000, 0x1680)
+    }
     table |= {"\u2010": "-", "\u2011": "-", "\u2043": "-", "\u00b7\u00b7": "\u00b7"}
     del table["\u00b7\u00b7"]
     table |= {"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\r": "\n"}

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.ingest.characters import SOFT_HYPHENS, copy_clean, find_cuts, fold_characters, shows
 from pipeline.ingest.map import TextBuilder
 from pipeline.ingest.paragraphs import (
+    PAGE_WIDTH,
+    PLAIN_WIDTH,
     Edges,
     Join,
     detect_join,
@@ -17,7 +19,7 @@ from pipeline.ingest.paragraphs import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from pipeline.ingest.lines import TextLine
     from pipeline.models import Run
@@ -31,7 +33,8 @@ def clean_text(
     """Return the text of the lines and its runs; runs carry pages when the source is paged."""
     folded = fold_characters(source)
     lines = [line for line in lines if shows(folded, line.start, line.end)]
-    writer = _Writer(folded, find_compounds(folded), find_edges(lines), paged=paged)
+    edges = find_edges(lines, PAGE_WIDTH if paged else PLAIN_WIDTH)
+    writer = _Writer(folded, edges, find_compounds(folded, lines), paged=paged)
     for _, members in groupby(lines, key=_row_key):
         writer.write(list(members))
     return writer.builder.finish()
@@ -45,7 +48,7 @@ class _Writer:
     """Writes lines to a text builder and remembers the last one."""
 
     def __init__(
-        self, folded: str, compounds: frozenset[str], edges: Edges, *, paged: bool
+        self, folded: str, edges: Edges, compounds: frozenset[str], *, paged: bool
     ) -> None:
         self.builder = TextBuilder()
         self._folded = folded
@@ -79,20 +82,14 @@ class _Writer:
 
     def _write_row(self, lines: list[TextLine]) -> None:
         cell = 0
-        for index, line in enumerate(lines):
-            if line.cell is not None and line.cell > cell:
-                self.builder.insert("\t" * (line.cell - cell))
-                cell = line.cell
-                self._copy(line, line.end)
-                continue
-            if index:
-                self._copy_after(lines[index - 1], line)
-            else:
-                self._copy(line, line.end)
-
-    def _copy_after(self, before: TextLine, line: TextLine) -> None:
-        self.builder.insert(" ")
-        self._copy(line, line.end)
+        for before, line in zip([None, *lines], lines, strict=False):
+            number = line.cell or 0
+            if number > cell:
+                self.builder.insert("\t" * (number - cell))
+            elif before is not None:
+                self.builder.insert(" ")
+            self._copy(line, line.end)
+            cell = number
 
     def _join(self, line: TextLine, following: TextLine) -> tuple[Join, int]:
         one = self._folded[line.start : line.end].strip()

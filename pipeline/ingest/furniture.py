@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from pipeline.ingest.lines import Leaf, TextLine
 
 EDGE_LINES = 4  # lines at either end of a page among which furniture stands
-EDGE_SHARE = 0.16  # of the page's height in which it stands
+EDGE_SHARE = 0.12  # of the page's height in which it stands
 SAME_HEIGHT = 4.0  # points that a running line may wander
 MIN_SHARE = 0.3  # of the pages that a running line must stand on
+TWICE = 2  # what runs along is there again
 MAX_LENGTH = 160  # characters
 PLAIN_LENGTH = 60  # characters of a header beside the page number in plain text
 
@@ -25,14 +26,19 @@ _SPACE = re.compile(r"\s+")
 _WORDS = r"(?:Seite|Page|Blatt|S\.|p\.|pg\.)"
 _OF = r"(?:von|of|/|\||aus)"
 # A line that is nothing but the number of its page.
+_DASH = r"[-\u2013\u2014]"
 _PAGE_NUMBER = re.compile(
-    rf"(?i:[-\u2013\u2014|\u00b7 ]*{_WORDS} ?\d{{1,4}}(?: ?{_OF} ?\d{{1,4}})?[-\u2013\u2014|\u00b7 ]*"
-    r"|[-\u2013\u2014]+ ?\d{1,4} ?[-\u2013\u2014]+|[-\u2013\u2014]+ ?\d{1,4} of \d{1,4} ?[-\u2013\u2014]+"
+    "(?i:"
+    rf"[|\u00b7 ]*{_DASH}* ?{_WORDS} ?\d{{1,4}}(?: ?{_OF} ?\d{{1,4}})? ?{_DASH}*[|\u00b7 ]*"
+    rf"|{_DASH}+ ?\d{{1,4}}(?: of \d{{1,4}})? ?{_DASH}+"
     r"|\d{1,4} ?(?:/|of|von) ?\d{1,4}"
-    r"|[-\u2013\u2014 ]*\u7b2c ?\d{1,4} ?\u9875(?:[ ,\uff0c/]*\u5171 ?\d{1,4} ?\u9875)?[-\u2013\u2014 ]*)\Z"
+    rf"|{_DASH}* ?\u7b2c ?\d{{1,4}} ?\u9875(?:[ ,\uff0c/]*\u5171 ?\d{{1,4}} ?\u9875)? ?{_DASH}*"
+    r")\Z"
 )
 # Plain text has lost its pages: only the words tell that a line was a header.
-_PAGE_MARK = re.compile(rf"(?i:\b{_WORDS} ?(\d{{1,4}})(?: ?{_OF} ?\d{{1,4}})?|\u7b2c ?(\d{{1,4}}) ?\u9875)")
+_PAGE_MARK = re.compile(
+    rf"(?i:\b{_WORDS} ?(\d{{1,4}})(?: ?{_OF} ?\d{{1,4}})?|\u7b2c ?(\d{{1,4}}) ?\u9875)"
+)
 _CLAUSE = re.compile(r"(?i:\u00a7|art(?:ikel|icle|\.)|section|\(?\d{1,2}[.)]|\u7b2c)")
 
 
@@ -80,10 +86,10 @@ def _find_running(
     """Return those of the lines with the same words that run along."""
     if _PAGE_NUMBER.match(_content(lines[0], source)):
         return lines
-    if len(key) > MAX_LENGTH or pages < 2:
+    if len(key) > MAX_LENGTH or pages < TWICE:
         return ()
     level = [line for line in lines if any(_is_level(line, o) for o in lines if o is not line)]
-    if len({line.leaf for line in level}) < max(2, pages * MIN_SHARE):
+    if len({line.leaf for line in level}) < max(TWICE, pages * MIN_SHARE):
         return ()
     return level if "#" not in key or _counts(level, source) else ()
 
@@ -94,7 +100,9 @@ def _is_level(line: TextLine, other: TextLine) -> bool:
 
 def _counts(lines: Sequence[TextLine], source: str) -> bool:
     """Tell whether the numbers in lines stay the same or go with the page."""
-    rows = [(line.leaf, list(map(int, _DIGITS.findall(source, line.start, line.end)))) for line in lines]
+    rows = [
+        (line.leaf, list(map(int, _DIGITS.findall(source, line.start, line.end)))) for line in lines
+    ]
     first_leaf, first = rows[0]
     same = all(numbers == first for _, numbers in rows)
     if same:
@@ -102,7 +110,9 @@ def _counts(lines: Sequence[TextLine], source: str) -> bool:
     if _CLAUSE.match(source, lines[0].start):
         return False
     return all(
-        b - a in {0, leaf - first_leaf} for leaf, numbers in rows for a, b in zip(first, numbers, strict=True)
+        b - a in {0, leaf - first_leaf}
+        for leaf, numbers in rows
+        for a, b in zip(first, numbers, strict=True)
     )
 
 
@@ -155,7 +165,7 @@ def _find_leaf_edges(lines: Sequence[TextLine], source: str) -> set[int]:
     leaves: dict[int, list[TextLine]] = defaultdict(list)
     for line in lines:
         leaves[line.leaf].append(line)
-    if len(leaves) < 2:
+    if len(leaves) < TWICE:
         return set()
     seen: dict[str, list[TextLine]] = defaultdict(list)
     for members in leaves.values():
@@ -164,7 +174,7 @@ def _find_leaf_edges(lines: Sequence[TextLine], source: str) -> set[int]:
     return {
         line.start
         for key, members in seen.items()
-        if len({line.leaf for line in members}) >= max(2, len(leaves) * MIN_SHARE)
+        if len({line.leaf for line in members}) >= max(TWICE, len(leaves) * MIN_SHARE)
         and ("#" not in key or _counts(members, source))
         for line in members
     }

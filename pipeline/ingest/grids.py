@@ -76,9 +76,7 @@ def _make_grid(
     group: Sequence[tuple[float, float, float]], rules: Sequence[Rectangle]
 ) -> Grid | None:
     top, bottom = group[0][0], max(end for _, end, _ in group)
-    flat = (
-        y for _, y0, _, y1 in rules for y in (y0, y1) if top - THIN < y < bottom + THIN
-    )
+    flat = (y for _, y0, _, y1 in rules for y in (y0, y1) if top - THIN < y < bottom + THIN)
     xs = _distinct(x for _, _, x in group)
     ys = _distinct((top, bottom, *flat))
     return Grid(xs, ys) if len(xs) >= MIN_EDGES and len(ys) >= MIN_EDGES else None

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pipeline.models import Word
 
 MIN_GUTTER = 7.0  # points; a space of body text is three, in justified lines up to six
-WIDE_GUTTER = 18.0  # points from which two rows are enough to make a column
+WIDE_GUTTER = 18.0  # points from which a gutter is no accident
+WIDE_ROWS, NARROW_ROWS = 2, 3  # rows with text on either side that make columns
 LABEL_WIDTH = 34.0  # points that item numbers, bullets and page numbers stay under
 NEAR = 0.4  # heights of a line: white space within a paragraph
 FAR = 4.0  # heights of a line: white space that ends a column when only one side goes on
@@ -178,7 +179,7 @@ def _grow(rows: Sequence[Row], start: int, done: int) -> tuple[int, int, tuple[I
     stop = _trim(rows, start, stop, gutters)
     sides = sum(_is_two_sided(row, gutters) for row in rows[start:stop])
     wide = max(right - left for left, right in gutters) >= WIDE_GUTTER
-    if sides < 2 or (sides < 3 and not wide):
+    if sides < (WIDE_ROWS if wide else NARROW_ROWS):
         return start, start, ()
     return _extend_up(rows, start, done, gutters), stop, gutters
 
@@ -201,7 +202,9 @@ def _height(row: Row) -> float:
 
 
 def _is_two_sided(row: Row, gutters: Sequence[Interval]) -> bool:
-    return any(row.chunks[0].x1 <= left + 1 and row.chunks[-1].x0 >= right - 1 for left, right in gutters)
+    return any(
+        row.chunks[0].x1 <= left + 1 and row.chunks[-1].x0 >= right - 1 for left, right in gutters
+    )
 
 
 def _drop_labels(region: Region) -> tuple[Interval, ...]:

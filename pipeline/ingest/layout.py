@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 FULL_SHARE = 0.75  # of the column's width from which a line counts as full
 PROSE_LINES = 3
-PROSE_WIDTH = 100.0  # points
+PROSE_WIDTH = 130.0  # points
 SAME_GUTTER = 24.0  # points that a gutter may wander over the page end
 LEADING = 1.2  # times the usual distance of lines: white space above
+TALL = 1.35  # times the height of a larger line, which stands further apart
+LEAST_PITCH, MOST_PITCH = 2.0, 60.0  # points from line to line
+BETWEEN = 3  # characters, a space or a line end, between chunks of one line
 PAUSE = 1.2  # heights of a line: white space above a block
 LOOSE = (0.0, 0.0)  # the gutter of blocks that do not flow over the page end
+PAIR = 2  # columns
 OTHER_SCRIPT = 0.5  # difference in the share of hanzi from which columns are two languages
 _CJK = re.compile(rf"[{CJK}]")
 _DRAWN_LINE = re.compile(r"[_.\u2026]{5,}|_{3,}")
@@ -50,13 +54,16 @@ class _Part:
 def order_lines(leaves: Sequence[Leaf], source: str) -> Reading:
     """Return the lines of all pages in reading order, gaps marked, blocks numbered."""
     pages = [_split_page(leaf, source) for leaf in leaves]
-    routes = tuple("columns" if any(p.gutters or p.rows for p in parts) else "plain" for parts in pages)
+    routes = tuple(
+        "columns" if any(p.gutters or p.rows for p in parts) else "plain" for parts in pages
+    )
     merged: list[_Part] = []
     for parts in pages:
         if merged and parts and _flows_on(merged[-1], parts[0]):
             merged[-1] = _merge(merged[-1], parts[0])
-            parts = parts[1:]
-        merged.extend(parts)
+            merged.extend(parts[1:])
+        else:
+            merged.extend(parts)
     blocks = count()
     lines = tuple(line for part in merged for line in _number(part, blocks))
     return Reading(lines, routes)
@@ -81,14 +88,17 @@ def _make_parts(region: Region, owners: dict[int, TextLine], source: str) -> Ite
         yield _Part((_whole_lines(region.rows, owners),))
         return
     signed = _find_signatures(region, source)
-    for part in (replace(region, rows=region.rows[:signed]), replace(region, rows=region.rows[signed:])):
+    for part in (
+        replace(region, rows=region.rows[:signed]),
+        replace(region, rows=region.rows[signed:]),
+    ):
         if part.rows:
             yield _make_part(part, owners, source)
 
 
 def _make_part(region: Region, owners: dict[int, TextLine], source: str) -> _Part:
     columns = region.columns()
-    prose = sum(map(_is_prose, columns)) > 1
+    prose = sum(map(_is_prose, columns)) > 1 or _are_languages(columns, source)
     if prose or (not region.grid and _is_side_by_side(region, source)):
         gutters = region.gutters if prose else (LOOSE,)
         return _Part(tuple(_rejoin(column, owners) for column in columns), gutters=gutters)
@@ -127,18 +137,22 @@ def _is_prose(column: Sequence[TextLine]) -> bool:
 
 
 def _is_side_by_side(region: Region, source: str) -> bool:
-    """Tell whether columns of short lines are blocks, such as signatures or languages, no table."""
+    """Tell whether columns of short lines are blocks, such as signatures, and no table."""
     columns = region.columns()
     if any(_DRAWN_LINE.search(source, c.start, c.end) for column in columns for c in column):
         return True
     openings = [[_opening(source, c) for c in column] for column in columns]
     if any(a == b for row in zip(*openings, strict=False) for a, b in pairwise(row)):
         return True
-    shares = sorted(_share_cjk(source, column) for column in columns)
-    if len(columns) == 2 and shares[1] - shares[0] > OTHER_SCRIPT:
-        return True
     level = sum(len(row.chunks) > 1 for row in region.rows)
-    return len(columns) == 2 and level * 10 < len(region.rows) * 7
+    return len(columns) == PAIR and level * 10 < len(region.rows) * 7
+
+
+def _are_languages(columns: Sequence[Sequence[TextLine]], source: str) -> bool:
+    """Tell whether two columns are in two scripts and run over several lines."""
+    shares = sorted(_share_cjk(source, column) for column in columns)
+    lines = max(map(len, columns))
+    return len(columns) == PAIR and lines >= PROSE_LINES and shares[1] - shares[0] > OTHER_SCRIPT
 
 
 def _share_cjk(source: str, column: Sequence[TextLine]) -> float:
@@ -171,7 +185,9 @@ def _begins_row(region: Region, above: Row, row: Row) -> bool:
         return region.grid.band(above.y0, above.y1) != region.grid.band(row.y0, row.y1)
     filled = {region.column_of(chunk) for chunk in row.chunks}
     near = row.y0 - above.y1 < (row.y1 - row.y0) * 0.8
-    return not near or (0 in filled and len(filled) > 1) or len(filled) * 2 > len(region.gutters) + 1
+    return (
+        not near or (0 in filled and len(filled) > 1) or len(filled) * 2 > len(region.gutters) + 1
+    )
 
 
 def _whole_lines(rows: Sequence[Row], owners: dict[int, TextLine]) -> tuple[TextLine, ...]:
@@ -199,7 +215,7 @@ def _rejoin(chunks: Sequence[TextLine], owners: dict[int, TextLine]) -> tuple[Te
 
 
 def _is_next(line: TextLine, chunk: TextLine) -> bool:
-    return 0 <= chunk.start - line.end < 4
+    return 0 <= chunk.start - line.end <= BETWEEN
 
 
 def _flows_on(part: _Part, following: _Part) -> bool:
@@ -220,7 +236,7 @@ def _number(part: _Part, blocks: Iterator[int]) -> Iterator[TextLine]:
     for stream in part.streams:
         block = next(blocks)
         for line in _mark_gaps(stream):
-            yield replace(line, block=block)
+            yield replace(line, block=block, loose=LOOSE in part.gutters)
     for row in part.rows:
         block = next(blocks)
         for cell, lines in enumerate(row):
@@ -230,7 +246,9 @@ def _number(part: _Part, blocks: Iterator[int]) -> Iterator[TextLine]:
 
 def _mark_gaps(lines: Sequence[TextLine]) -> Iterator[TextLine]:
     """Yield the lines, marked where more white space stands above than usual."""
-    pitches = sorted(b.y0 - a.y0 for a, b in pairwise(lines) if 2 < b.y0 - a.y0 < 60)
+    pitches = sorted(
+        b.y0 - a.y0 for a, b in pairwise(lines) if LEAST_PITCH < b.y0 - a.y0 < MOST_PITCH
+    )
     usual = pitches[len(pitches) // 3] if pitches else 0.0
     before = None
     for line in lines:
@@ -248,4 +266,5 @@ def _mark_gaps(lines: Sequence[TextLine]) -> Iterator[TextLine]:
 def _is_apart(above: TextLine, below: TextLine, usual: float) -> bool:
     # Tops and feet of letters differ from line to line: white space shows in both.
     pitch = min(below.y0 - above.y0, below.y1 - above.y1)
-    return pitch > usual * LEADING + 1 or below.y1 < above.y0
+    height = max(above.y1 - above.y0, below.y1 - below.y0)
+    return pitch > max(usual * LEADING + 1, height * TALL) or below.y1 < above.y0

@@ -16,7 +16,8 @@ class TextLine:
     Lengths are PDF points from the top left; for plain text they are estimated. Lines of one
     `block` follow each other in one column; `cell` numbers the cells of a table row, else None.
     `leaf` counts pages from 1, for plain text by its form feeds. `gap` says that white space
-    stands above the line, `turned` that a page was turned there.
+    stands above the line, `turned` that a page was turned there, `loose` that the block is made of
+    short lines, none of which goes on in the next.
     """
 
     start: int
@@ -30,6 +31,7 @@ class TextLine:
     cell: int | None = None
     gap: bool = False
     turned: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

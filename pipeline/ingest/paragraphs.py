@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pipeline.ingest.lines import TextLine
 
 TOLERANCE = 4.0  # points that a line may miss the right edge by and still be full
-MIN_WIDTH = 220.0  # points: narrower text is a block of short lines unless a column says so
+PAGE_WIDTH = 90.0  # points: narrower text of a page is no running text
+PLAIN_WIDTH = 220.0  # likewise for plain text, which has no columns
 INDENT = 6.0  # points that mark a first line
 SLOPPY = 0.62  # share of the width from which a line that ends in mid-sentence counts as full
 SHORT_BLOCK = 8  # lines below which a page's own right edge is not trusted
@@ -41,6 +42,7 @@ _CJK_END = re.compile(rf"[{CJK}{CJK_MARKS}\u201c\u201d\u2018\u2019\u2014\u2026]"
 _CJK_LETTER = re.compile(rf"[{CJK}{CJK_MARKS}]")
 _FIRST_WORD = re.compile(rf"[{CJK}][{CJK_MARKS}]?|[^\s{CJK}]+")
 _LAST_WORD = re.compile(r"([\w\u00ad\x02\ufffe]+)[-\u00ad\x02\ufffe]$")
+_COMPOUND = re.compile(r"\b([^\W\d_]+-)[^\W\d_]+\b")
 _HYPHENS = "-" + SOFT_HYPHENS
 # A hyphen before these stands for the rest of a compound ("Wirtschafts- und Sozialrat").
 _CONJUNCTIONS = frozenset(
@@ -70,8 +72,8 @@ class Edges:
         return self.right[key] - self.left[key]
 
 
-def find_edges(lines: Iterable[TextLine]) -> Edges:
-    """Find the edges that text is set to, from the lines themselves."""
+def find_edges(lines: Iterable[TextLine], least: float) -> Edges:
+    """Find the edges that text is set to, from the lines themselves, `least` points apart."""
     by_leaf: dict[tuple[int, int], list[TextLine]] = defaultdict(list)
     by_block: dict[int, list[TextLine]] = defaultdict(list)
     for line in lines:
@@ -82,15 +84,17 @@ def find_edges(lines: Iterable[TextLine]) -> Edges:
     right, left = {}, {}
     for key, members in by_leaf.items():
         edge = _right(members)
-        right[key] = max(edge, wide[key[0]]) if len(members) < SHORT_BLOCK else edge
+        if len(members) < SHORT_BLOCK:
+            edge = max(edge, wide[key[0]])
         left[key] = min(line.x0 for line in members)
-        right[key] = max(right[key], left[key] + _least_width(key[0]))
+        right[key] = max(edge, left[key] + least)
     return Edges(right, left)
 
 
 def detect_join(first: TextLine, one: str, second: TextLine, two: str, edges: Edges) -> Join:
     """Detect whether `two` goes on with the paragraph that `one` ends, and with what between."""
-    if first.block != second.block or not _goes_on(first, one, second, two, edges):
+    loose = first.loose or first.block != second.block
+    if loose or not _goes_on(first, one, second, two, edges):
         return Join.BREAK
     ends = one[-1] + two[0]
     if all(_CJK_END.match(end) or end.isdigit() for end in ends) and not ends.isdigit():
@@ -101,21 +105,22 @@ def detect_join(first: TextLine, one: str, second: TextLine, two: str, edges: Ed
 def keeps_hyphen(one: str, two: str, compounds: frozenset[str]) -> bool:
     """Tell whether the document writes the word with its hyphen where no line ends."""
     last, head = _LAST_WORD.search(one), re.match(r"\w+", two)
-    return bool(last and head) and f"{last[1]}-{head[0]}".casefold() in compounds
+    if last is None or head is None:
+        return False
+    return f"{last[1]}-{head[0]}".casefold() in compounds
 
 
-def find_compounds(source: str) -> frozenset[str]:
-    """Find the words written with a hyphen inside a line."""
-    return frozenset(word.casefold() for word in re.findall(r"\b[^\W\d_]+-[^\W\d_]+\b", source))
+def find_compounds(source: str, lines: Iterable[TextLine]) -> frozenset[str]:
+    """Find the words written with a hyphen where no line ends."""
+    ends = {line.end for line in lines}
+    return frozenset(
+        word.group().casefold() for word in _COMPOUND.finditer(source) if word.end(1) not in ends
+    )
 
 
 def opens_item(text: str) -> bool:
     """Tell whether a line begins with the mark of a list item, clause or heading."""
     return bool(_OPENER.match(text) or _SOFT_OPENER.match(text))
-
-
-def _least_width(block: int) -> float:
-    return MIN_WIDTH if block >= 0 else 0.0
 
 
 def _right(lines: list[TextLine]) -> float:
@@ -130,12 +135,9 @@ def _goes_on(first: TextLine, one: str, second: TextLine, two: str, edges: Edges
         return False
     if _is_hyphenated(one, two):
         return second.turned or not second.gap
-    ended = one.rstrip(_CLOSING)[-1:] in _TERMINAL
     if second.turned or first.leaf != second.leaf:
-        return not ended and _goes_over(first, second, two, edges)
-    if second.gap:
-        return False
-    return _goes_down(first, one, second, two, edges, ended=ended)
+        return not _is_ended(one) and _goes_over(first, second, two, edges)
+    return not second.gap and _goes_down(first, one, second, two, edges)
 
 
 def _goes_over(first: TextLine, second: TextLine, two: str, edges: Edges) -> bool:
@@ -144,10 +146,8 @@ def _goes_over(first: TextLine, second: TextLine, two: str, edges: Edges) -> boo
     return _is_full(first, second, two, edges) and not _SOFT_OPENER.match(two)
 
 
-def _goes_down(  # noqa: PLR0913
-    first: TextLine, one: str, second: TextLine, two: str, edges: Edges, *, ended: bool
-) -> bool:
-    full = _is_full(first, second, two, edges)
+def _goes_down(first: TextLine, one: str, second: TextLine, two: str, edges: Edges) -> bool:
+    full, ended = _is_full(first, second, two, edges), _is_ended(one)
     if _SOFT_OPENER.match(two):
         return full and not ended and not one.endswith(",")
     if ended:
@@ -156,6 +156,11 @@ def _goes_down(  # noqa: PLR0913
     if full:
         return True
     return two[0].islower() and one[-1].isalpha() and _reach(first, edges) > SLOPPY
+
+
+def _is_ended(text: str) -> bool:
+    """Tell whether a line ends with the end of a sentence."""
+    return text.rstrip(_CLOSING)[-1:] in _TERMINAL
 
 
 def _reach(line: TextLine, edges: Edges) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,15 @@ import pypdfium2.raw as pdfium
 from pipeline.errors import EncryptedError, TooLargeError, UnreadableError
 from pipeline.ingest.gutters import may_have_columns
 from pipeline.ingest.lines import Leaf, TextLine
+from pipeline.ingest.view import View
 from pipeline.models import Box, Page, Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 MAX_PAGES = 10_000
+HIGH, LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)  # the halves of a surrogate pair
+BEYOND = 0x10000  # the first character that takes a pair
 TAIL = 2048  # bytes at the end of the file among which the end marker must stand
 # Words, in Chinese at most four characters; pdfium writes no line end after a hyphen it took for
 # soft (U+0002, U+FFFE).
@@ -50,7 +54,11 @@ def read_pdf(data: bytes, shown: str, password: str | None = None) -> PdfText:
                 f"{shown}: {len(pdf):,} pages, the limit is {MAX_PAGES:,}; split the file"
             )
         parts = list(_read_pages(pdf))
-    damaged = [f"page {page.number} is damaged and was left out" for page, _, _ in parts if page.route == "damaged"]
+    damaged = [
+        f"page {page.number} is damaged and was left out"
+        for page, _, _ in parts
+        if page.route == "damaged"
+    ]
     if b"%%EOF" not in data[-TAIL:]:
         damaged.insert(0, "the end of the file is missing; what follows may be lost")
     return PdfText(
@@ -101,10 +109,20 @@ def _read_pages(pdf: pypdfium2.PdfDocument) -> Iterator[tuple[Page, str, Leaf]]:
             )
             continue
         text = _read_characters(text_page)
-        view = _View.of(page)
+        left, bottom, right, top = page.get_bbox()
+        view = View(left, bottom, right, top, page.get_rotation())
         leaf = _read_leaf(text, text_page, view, (number, start))
         yield (
-            Page(number, view.width, view.height, view.rotation, start, len(text), "plain", "text_layer"),
+            Page(
+                number,
+                view.width,
+                view.height,
+                view.rotation,
+                start,
+                len(text),
+                "plain",
+                "text_layer",
+            ),
             text,
             leaf,
         )
@@ -127,55 +145,22 @@ def _read_characters(text_page: pypdfium2.PdfTextPage) -> str:
 
 def _join_surrogates(codes: list[int]) -> Iterator[str]:
     """Yield one character an index; the second half of a pair becomes one that clean-up drops."""
-    low = False
+    second = False
     for code, following in zip(codes, [*codes[1:], 0], strict=True):
-        if low:
-            low = False
+        if second:
+            second = False
             yield "\u200b"
-        elif 0xD800 <= code < 0xDC00 and 0xDC00 <= following < 0xE000:
-            low = True
-            yield chr(0x10000 + ((code - 0xD800) << 10) + (following - 0xDC00))
+        elif code in HIGH and following in LOW:
+            second = True
+            yield chr(BEYOND + ((code - HIGH.start) << 10) + following - LOW.start)
+        elif code in HIGH or code in LOW or code > sys.maxunicode:
+            yield "\ufffd"
         else:
-            yield "\ufffd" if 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code)
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """How a page is displayed: the visible box in page space, and the rotation in degrees."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    rotation: int
-
-    @classmethod
-    def of(cls, page: pypdfium2.PdfPage) -> _View:
-        return cls(*page.get_bbox(), page.get_rotation())
-
-    @property
-    def width(self) -> float:
-        sideways = self.rotation in {90, 270}
-        return self.top - self.bottom if sideways else self.right - self.left
-
-    @property
-    def height(self) -> float:
-        sideways = self.rotation in {90, 270}
-        return self.right - self.left if sideways else self.top - self.bottom
-
-    def turn(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        """Return a box of page space (y upwards) as displayed, from the top left."""
-        if self.rotation == 90:
-            return y0 - self.bottom, x0 - self.left, y1 - self.bottom, x1 - self.left
-        if self.rotation == 180:
-            return self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom
-        if self.rotation == 270:
-            return self.top - y1, self.right - x1, self.top - y0, self.right - x0
-        return x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
+            yield chr(code)
 
 
 def _read_leaf(
-    text: str, text_page: pypdfium2.PdfTextPage, view: _View, place: tuple[int, int]
+    text: str, text_page: pypdfium2.PdfTextPage, view: View, place: tuple[int, int]
 ) -> Leaf:
     number, offset = place
     words: list[tuple[Word, ...]] = []
@@ -198,7 +183,7 @@ def _read_leaf(
     return replace(leaf, rules=tuple(_find_rules(text_page.page, view)))
 
 
-def _find_rules(page: pypdfium2.PdfPage, view: _View) -> Iterator[tuple[float, float, float, float]]:
+def _find_rules(page: pypdfium2.PdfPage, view: View) -> Iterator[tuple[float, float, float, float]]:
     edges = tuple(ctypes.c_float() for _ in range(4))
     for index in range(pdfium.FPDFPage_CountObjects(page)):
         item = pdfium.FPDFPage_GetObject(page, index)
@@ -223,7 +208,7 @@ def _make_line(words: list[Word] | tuple[Word, ...], number: int) -> TextLine:
 
 
 def _box_finder(
-    text_page: pypdfium2.PdfTextPage, view: _View, number: int
+    text_page: pypdfium2.PdfTextPage, view: View, number: int
 ) -> Callable[[int, int], Box]:
     """Return the function that finds the box around the characters from `first` to `last`.
 

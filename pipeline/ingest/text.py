@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
+from dataclasses import replace
 
 from pipeline.ingest.lines import TextLine
 
@@ -23,7 +23,9 @@ _WIDTHS = tuple(
     2.9 if chr(code) in _NARROW else 7.8 if chr(code) in _WIDE else 5.6 for code in range(256)
 )
 _CJK_WIDTH = 10.0
-_CJK = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]")
+_CJK = re.compile(
+    r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
+)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 _CONTROL_SHARE = 0.1
 _SPACES = re.compile(r"  +")
@@ -51,7 +53,7 @@ _PAIRED = (
 
 
 def decode_text(data: bytes) -> str | None:
-    """Return the characters of a text file without its BOM, line ends as LF; None for binary data."""
+    """Return the characters of a text file without BOM, line ends as LF; None for binary data."""
     text = _decode(data)
     if text is None or _looks_binary(text):
         return None
@@ -61,17 +63,15 @@ def decode_text(data: bytes) -> str | None:
 def split_lines(text: str) -> tuple[TextLine, ...]:
     """Return the lines that hold something, with estimated positions in points."""
     lines: list[TextLine] = []
-    leaf, row, gap, turned = 1, 0, False, False
-    for match in _LINE.finditer(text):
-        start, end = match.start(), match.start(1)
-        content = text[start:end].strip()
-        if content:
-            lines.append(_place(text, start, end, content, leaf, row, gap=gap, turned=turned))
+    leaf, gap, turned = 1, False, False
+    for row, match in enumerate(_LINE.finditer(text)):
+        line = _place(match, leaf, row)
+        if line:
+            lines.append(replace(line, gap=gap, turned=turned))
             gap = turned = False
         else:
-            gap = gap or match.group(1) != "\f"
-        row += 1
-        if match.group(1) == "\f":
+            gap = gap or match[1] != "\f"
+        if match[1] == "\f":
             leaf, turned = leaf + 1, True
     return tuple(lines)
 
@@ -85,15 +85,16 @@ def estimate_width(text: str) -> float:
     return wide * _CJK_WIDTH + sum(map(_WIDTHS.__getitem__, rest.encode("latin-1", "replace")))
 
 
-def _place(  # noqa: PLR0913
-    text: str, start: int, end: int, content: str, leaf: int, row: int, *, gap: bool, turned: bool
-) -> TextLine:
-    first = text.index(content[0], start, end)
-    x0 = (first - start) * INDENT
-    y0 = row * LINE_HEIGHT
+def _place(match: re.Match[str], leaf: int, row: int) -> TextLine | None:
+    whole = match.group()
+    content = whole.strip()
+    if not content:
+        return None
+    indent = len(whole) - len(whole.lstrip())
+    start = match.start() + indent
+    x0, y0 = indent * INDENT, row * LINE_HEIGHT
     x1 = x0 + estimate_width(_SPACES.sub(" ", content))
-    stop = first + len(content)
-    return TextLine(first, stop, leaf, x0, y0, x1, y0 + 10, gap=gap, turned=turned)
+    return TextLine(start, start + len(content), leaf, x0, y0, x1, y0 + LINE_HEIGHT)
 
 
 def _decode(data: bytes) -> str | None:
@@ -114,7 +115,10 @@ def _detect_utf16(sample: bytes) -> str | None:
     if len(sample) % 2:
         return None
     low, high = sample[::2].count(0), sample[1::2].count(0)
-    shares = {"utf-16-le": _share_wide(sample, "utf-16-le"), "utf-16-be": _share_wide(sample, "utf-16-be")}
+    shares = {
+        "utf-16-le": _share_wide(sample, "utf-16-le"),
+        "utf-16-be": _share_wide(sample, "utf-16-be"),
+    }
     # Latin letters read the wrong way round look like hanzi: there the side of the NULs decides.
     if max(low, high) * 10 > len(sample):
         best = "utf-16-le" if high > low else "utf-16-be"

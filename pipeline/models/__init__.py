@@ -1,6 +1,6 @@
 """The nouns: frozen, slotted values made of tuples. Imports nothing of ours outside this package."""
 
-from pipeline.models.facts import Facts
+from pipeline.models.facts import NO_KIND, UNKNOWN_STATUS, Facts
 from pipeline.models.outline import Block, Outline, Reading, Section, Sentence, Version
 from pipeline.models.record import (
     Agreement,
@@ -32,6 +32,8 @@ from pipeline.models.record import (
 from pipeline.models.text import Box, Document, Line, Page, Run, Source, Span, Word
 
 __all__ = [
+    "NO_KIND",
+    "UNKNOWN_STATUS",
     "Agreement",
     "Area",
     "Beneficiary",

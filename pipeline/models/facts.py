@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
 
-if TYPE_CHECKING:
-    from pipeline.models.outline import Version
-    from pipeline.models.record import (
-        Area,
-        Commitment,
-        DateMention,
-        Fact,
-        Legal,
-        Party,
-        Reference,
-        Signatory,
-        Term,
-    )
+from pipeline.models.outline import Version
+from pipeline.models.record import (
+    Area,
+    Commitment,
+    DateMention,
+    Fact,
+    Legal,
+    Party,
+    Reference,
+    Signatory,
+    Term,
+)
+
+NO_KIND = "other"
+UNKNOWN_STATUS = Fact("unknown", None, "stated", None, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,11 @@ class Facts:
     status: Fact
     subject: Fact | None
     number: Fact | None
-    parties: tuple[Party, ...]
-    signatories: tuple[Signatory, ...]
     dates: tuple[DateMention, ...]
-    term: Term
-    legal: Legal
-    areas: tuple[Area, ...]
-    commitments: tuple[Commitment, ...]
     references: tuple[Reference, ...]
+    parties: tuple[Party, ...] = ()
+    signatories: tuple[Signatory, ...] = ()
+    term: Term = field(default_factory=Term)
+    legal: Legal = field(default_factory=Legal)
+    areas: tuple[Area, ...] = ()
+    commitments: tuple[Commitment, ...] = ()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.language import UNDETERMINED, detect_languages
 from pipeline.models import Block, Document, Outline, Version
 from pipeline.segment.instruments import Instrument, detect_document_kind, find_instruments
-from pipeline.segment.labels import label_block
+from pipeline.segment.labels import label_blocks
 from pipeline.segment.sections import rename, split_sections
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ MIN_VERSION_BLOCKS = 3
 def segment(document: Document) -> Outline:
     """Find the agreements of a document, their language versions and sections."""
     blocks = detect_languages(document.text)
-    labels = tuple(label_block(block, document.text) for block in blocks)
+    labels = label_blocks(blocks, document.text)
     instruments = find_instruments(labels, [block.language for block in blocks])
     kind = detect_document_kind(labels, instruments)
     versions = _number(_find_versions(blocks, labels, _group(instruments)))
@@ -94,10 +94,14 @@ def _belongs(block_language: str, language: str, chosen: Sequence[str]) -> bool:
     """Foreign blocks too few to make a version stay with the first one."""
     if block_language == UNDETERMINED:
         return False
-    if block_language.split("-")[0] == language.split("-")[0]:
+    base = _base(block_language)
+    if base == _base(language):
         return True
-    is_known = any(block_language.split("-")[0] == code.split("-")[0] for code in chosen)
-    return not is_known and language == chosen[0]
+    return language == chosen[0] and base not in {_base(code) for code in chosen}
+
+
+def _base(language: str) -> str:
+    return language.split("-", maxsplit=1)[0]
 
 
 def _number(versions: Iterator[Version]) -> tuple[Version, ...]:

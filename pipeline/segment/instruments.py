@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
     from pipeline.segment.labels import Label
 
+# A title of several lines names the parties within so many.
+NAMING_REACH = 3
 # How far after its title an agreement names its parties or says that they agree.
-OPENING_REACH = 14
+OPENING_REACH = 20
 # How far after its title the first numbered clause or the signatures stand at the latest.
 CLAUSE_REACH = 60
 MIN_CLAUSES = 2
@@ -21,6 +23,11 @@ MAX_COVER_HEADING = 60
 # What a paper must show to be called a council paper, or a report.
 MIN_MARKERS = 2
 MARKER_REACH = 80
+
+# An agreement without a title says within the first blocks that it is one, and is so long.
+ANNOUNCE_REACH = 30
+TITLE_REACH = 8
+MIN_ANNOUNCED = 400
 
 _CLAUSE_STYLES = frozenset({"article", "capital", "chapter", "decimal", "han", "ordinal", "paragraph", "paren_number", "roman"})
 
@@ -38,9 +45,12 @@ def find_instruments(labels: Sequence[Label], languages: Sequence[str]) -> tuple
     """Return the agreements that stand in a document, in order; none when it only tells of one."""
     starts: list[int] = []
     for index in _find_titles(labels):
+        if starts and labels[index].offset:
+            continue
         previous = starts[-1] if starts else None
         if previous is None or (_is_finished(labels[previous:index]) and _restarts(labels, index)):
             starts.append(index)
+    starts = starts or list(_find_announced(labels))
     ends = [*starts[1:], len(labels)][: len(starts)]
     found = [
         Instrument(start, end, languages[start]) for start, end in zip(starts, ends, strict=True)
@@ -52,8 +62,8 @@ def detect_document_kind(labels: Sequence[Label], instruments: Sequence[Instrume
     """Say what kind of paper a document is, by the marks that its cover shows."""
     cover = labels[: instruments[0].start] if instruments else labels
     marks = {mark for label in cover[:MARKER_REACH] for mark in label.markers}
-    council = sum(kind == "council_paper" for kind, _ in marks)
-    news = sum(kind == "news_article" for kind, _ in marks)
+    council = sum(mark.kind == "council_paper" for mark in marks)
+    news = sum(mark.kind == "news_article" for mark in marks)
     if council >= MIN_MARKERS and council >= news:
         return "council_paper"
     if instruments:
@@ -70,8 +80,8 @@ def _find_titles(labels: Sequence[Label]) -> Iterator[int]:
 
 def _is_opened(labels: Sequence[Label], title: int) -> bool:
     """Tell whether parties are named, or agree, soon after a title and before a paper's own headings."""
-    for label in labels[title : title + OPENING_REACH]:
-        if label.opens:
+    for distance, label in enumerate(labels[title : title + OPENING_REACH]):
+        if label.opens == "strong" or (label.opens and distance < NAMING_REACH):
             return True
         if _is_cover_heading(label):
             return False
@@ -80,11 +90,27 @@ def _is_opened(labels: Sequence[Label], title: int) -> bool:
 
 def _is_cover_heading(label: Label) -> bool:
     return len(label.text) <= MAX_COVER_HEADING and any(
-        kind == "council_paper" for kind, _ in label.markers
+        mark.kind == "council_paper" and not mark.weak for mark in label.markers
     )
 
 
+def _find_announced(labels: Sequence[Label]) -> Iterator[int]:
+    """Yield where an agreement without a title of its own begins: where it says so itself."""
+    for index, label in enumerate(labels[:ANNOUNCE_REACH]):
+        if _is_cover_heading(label):
+            return
+        if label.announces and _goes_on(labels[index:]):
+            yield 0 if label.announces == "letter" else _title_before(labels, index)
+            return
 
+
+def _goes_on(labels: Sequence[Label]) -> bool:
+    return sum(len(label.text) for label in labels) >= MIN_ANNOUNCED
+
+
+def _title_before(labels: Sequence[Label], index: int) -> int:
+    before = range(max(0, index - TITLE_REACH), index)
+    return next((i for i in before if labels[i].is_title), index)
 
 
 def _has_body(labels: Sequence[Label], title: int) -> bool:

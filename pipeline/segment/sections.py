@@ -53,7 +53,7 @@ def split_sections(
                 agreement=agreement,
                 counterpart=None,
                 part=_part_of(marks, position, parents, part),
-                kind=mark.kind,
+                kind="body" if mark.kind == "annex" else mark.kind,
                 number=mark.number,
                 title=mark.title,
                 language=block.language,
@@ -106,7 +106,7 @@ def _mark_block(index: int, blocks: Sequence[Block], labels: Sequence[Label]) ->
     if label.number is None:
         return None
     rest = label.text[label.number.end :].strip()
-    heading_end = block.span.start + label.number.end
+    heading_end = block.span.start + label.offset + label.number.end
     if rest and label.is_heading_line and len(rest) <= _MAX_TITLE_LINE:
         return _numbered(index, label, rest, _whole(block))
     title = _title_below(index, labels) if not rest else None

@@ -46,7 +46,7 @@ def make_pdf(pages: int = 1, *, password: str | None = None, image: bool = False
 
 
 def _make_image() -> io.BytesIO:
-    from PIL import Image  # noqa: PLC0415  # comes with reportlab, used for one test
+    from PIL import Image  # comes with reportlab, used for one test
 
     buffer = io.BytesIO()
     Image.new("RGB", (50, 50), "grey").save(buffer, "PNG")

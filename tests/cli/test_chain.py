@@ -12,7 +12,7 @@ from pipeline.ingest import ingest
 from pipeline.run import run_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from subprocess import CompletedProcess
 
@@ -51,7 +51,7 @@ def test_boxes_survive(accord: Accord, memorandum: Path) -> None:
     assert all(item["page"] == 1 and item["boxes"] for item in found)
 
 
-def _find_evidence(value: Any) -> Any:  # noqa: ANN401  # JSON
+def _find_evidence(value: object) -> Iterator[dict[str, Any]]:
     if isinstance(value, list):
         for item in value:
             yield from _find_evidence(item)

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     Accord = Callable[..., Result]
 
 
-def load_schema(name: str) -> Any:
-    return json.loads(resources.files("pipeline.schemas").joinpath(f"{name}.schema.json").read_bytes())
+def load_schema(name: str) -> dict[str, Any]:
+    path = resources.files("pipeline.schemas").joinpath(f"{name}.schema.json")
+    schema: dict[str, Any] = json.loads(path.read_bytes())
+    return schema
 
 
 @pytest.fixture
@@ -101,7 +103,9 @@ def test_text_of_strangers_moves_no_cursor(accord: Accord, example: Path) -> Non
 
 
 def test_every_label_is_in_every_language() -> None:
-    data = tomllib.loads(resources.files("pipeline.report").joinpath("labels.toml").read_text("utf-8"))
+    data = tomllib.loads(
+        resources.files("pipeline.report").joinpath("labels.toml").read_text("utf-8")
+    )
 
     entries = [entry for group in data.values() for entry in group.values()]
 
@@ -110,18 +114,19 @@ def test_every_label_is_in_every_language() -> None:
 
 
 def test_every_word_of_the_schema_has_a_label() -> None:
-    values = load_labels("en").groups["values"] | load_labels("en").groups["notices"]
+    groups = load_labels("en").groups
+    values = {*groups["values"], *groups["notices"]}
     enums = list(_find_enums(load_schema("record")["$defs"]))
     hidden = {"stated", "computed", "person", "full", "short", "defined", "any_time"}
     schemes = {"geonames", "gnd", "wikidata", "ror", "text_layer", "ocr", "mixed", "plain"}
     structure = {"cover", "annex", "title", "preamble", "clause", "signature_block", "form", "body"}
 
-    assert {word for enum in enums for word in enum if word} - values.keys() - hidden - schemes == (
+    assert {word for enum in enums for word in enum if word} - values - hidden - schemes == (
         structure
     )
 
 
-def _find_enums(value: Any) -> Iterator[list[str]]:
+def _find_enums(value: object) -> Iterator[list[str]]:
     if isinstance(value, list):
         for item in value:
             yield from _find_enums(item)

@@ -1,0 +1,90 @@
+"""The door: types, limits, messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.errors import (
+    AccordError,
+    NoTextError,
+    NothingToReadError,
+    TooLargeError,
+    UnreadableError,
+    UnsupportedTypeError,
+)
+from pipeline.ingest import MAX_TEXT_BYTES, ingest, ingest_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REFUSED = [
+    pytest.param(b"", "a.txt", NothingToReadError, "a.txt: is empty", id="empty"),
+    pytest.param(b" \n\t \r\n", "a.txt", NoTextError, "a.txt: holds nothing", id="white-space"),
+    pytest.param(b"\x00\x01\x02\x03\x04\x05", "a.txt", UnsupportedTypeError, "binary", id="binary"),
+    pytest.param(b"PK\x03\x04rest", "a.docx", UnsupportedTypeError, "ZIP", id="docx"),
+    pytest.param(b"<!DOCTYPE html><p>a", "a.txt", UnsupportedTypeError, "web page", id="html"),
+    pytest.param(b"text", "a.html", UnsupportedTypeError, "web page", id="html-by-name"),
+    pytest.param(b"\x89PNG\r\n\x1a\n", "a.png", UnsupportedTypeError, "image", id="png"),
+    pytest.param(b"%PDF-1.7 nothing more", "a.pdf", UnreadableError, "damaged", id="pdf"),
+    pytest.param(b"a" * (MAX_TEXT_BYTES + 1), "a.txt", TooLargeError, "20 MB", id="large"),
+]
+
+
+@pytest.mark.parametrize(("data", "name", "error", "words"), REFUSED)
+def test_refused(data: bytes, name: str, error: type[AccordError], words: str) -> None:
+    with pytest.raises(error, match=words) as caught:
+        ingest_bytes(data, name)
+    assert type(caught.value) is error
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a", "a.unknown", "a.pdf"])
+def test_text_is_read_whatever_the_name(name: str) -> None:
+    document = ingest_bytes("Städtepartnerschaft".encode(), name)
+
+    assert document.text == "Städtepartnerschaft"
+    assert document.source.media_type == "text/plain"
+    assert document.source.text_origin == "plain"
+    assert document.source.pages is None
+    assert document.source.id == document.source.sha256[:16]
+
+
+def test_unsupported_types_say_what_is_supported() -> None:
+    with pytest.raises(UnsupportedTypeError, match="PDF with a text layer and plain text"):
+        ingest_bytes(b"GIF89a", "a.gif")
+
+
+def test_file_names_are_shown_safely() -> None:
+    with pytest.raises(NothingToReadError) as caught:
+        ingest_bytes(b"", "a\nb\x1b[31m\udcff\U0001f600'.txt")
+    assert str(caught.value).startswith("a\\nb\\x1b[31m\\udcff\U0001f600'.txt: ")
+
+
+def test_a_missing_file_is_nothing_to_read(tmp_path: Path) -> None:
+    with pytest.raises(NothingToReadError, match=r"gone\.txt: there is no such file"):
+        ingest(tmp_path / "gone.txt")
+
+
+def test_a_folder_is_nothing_to_read(tmp_path: Path) -> None:
+    with pytest.raises(NothingToReadError, match="folder"):
+        ingest(tmp_path)
+
+
+def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "large.txt"
+    with path.open("wb") as file:
+        file.truncate(MAX_TEXT_BYTES * 50)
+    with pytest.raises(TooLargeError, match="1000 MB, the limit is 20 MB"):
+        ingest(path)
+
+
+def test_the_source_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"Memorandum\r\n")
+    before = path.stat()
+
+    assert ingest(path).text == "Memorandum"
+
+    assert path.read_bytes() == b"Memorandum\r\n"
+    assert path.stat().st_mtime_ns == before.st_mtime_ns
