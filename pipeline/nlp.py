@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 import spacy
 
@@ -16,9 +16,8 @@ from pipeline.lexicon import Lexicon, load_lexicon
 from pipeline.models import Reading, Run, Section, Sentence, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc, Token
 
     from pipeline.models import Document, Version
@@ -28,7 +27,20 @@ _PIECE: Final = 20_000
 # German tokens keep the full stop of an ordinal; years are none.
 _YEAR: Final = re.compile(r"[12]\d{3}\.")
 _ORDINAL: Final = re.compile(r"\d{1,4}\.")
-_NUMBER: Final = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[IVXLC]{1,6}|[ivx]{1,5})[.)]{1,2}")
+_NUMBER: Final = re.compile(
+    r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[IVXLC]{1,6}|[ivx]{1,5})[.)]{1,2}"
+)
+_LONGEST_NUMBER: Final = 24
+# Tokenizers take affixes off a word one by one, each time reading on to the next space.
+_LONG_WORD: Final = re.compile(r"[^\s\u3400-\u9fff]{200}")
+
+
+class _Tokenizer(Protocol):
+    """What is used of spaCy's tokenizers, which are compiled and ship no types."""
+
+    def __call__(self, text: str) -> Doc: ...
+
+    def add_special_case(self, chunk: str, tokens: Sequence[Mapping[str, str]]) -> None: ...
 
 
 class _End(IntEnum):
@@ -109,23 +121,26 @@ def split_sentences(text: str, lexicon: Lexicon) -> tuple[Span, ...]:
 
 
 def _cut(text: str, start: int) -> int:
-    """Return where the piece that begins at `start` ends: after a space if it has one."""
-    if len(text) - start <= _PIECE:
+    """Return where the piece that begins at `start` ends: in a hostile word, else after a space."""
+    limit = start + _PIECE
+    if word := _LONG_WORD.search(text, start, limit):
+        return word.end()
+    if len(text) <= limit:
         return len(text)
-    return text.rfind(" ", start + 1, start + _PIECE) + 1 or start + _PIECE
+    return text.rfind(" ", start + 1, limit) + 1 or limit
 
 
 def _bound(doc: Doc, offset: int, language: str) -> Iterator[Span]:
-    marks = _load_marks(language)
+    marks, text = _load_marks(language), doc.text
     start, end = 0, _End.NO
     for token in doc:
         if end is not _End.NO and not _closes(token, marks):
-            if _may_begin(token.text, end, marks) and not _is_number(doc.text[start : token.idx]):
+            if _may_begin(token.text, end, marks) and not _is_number(text[start : token.idx]):
                 yield Span(offset + start, offset + token.idx)
                 start = token.idx
             end = _End.NO
         end = max(end, _find_end(token.text, marks))
-    yield Span(offset + start, offset + len(doc.text))
+    yield Span(offset + start, offset + len(text))
 
 
 def _find_end(text: str, marks: _Marks) -> _End:
@@ -151,7 +166,7 @@ def _may_begin(text: str, end: _End, marks: _Marks) -> bool:
 
 def _is_number(text: str) -> bool:
     """Tell whether a text is but the number of a list item, which opens its sentence."""
-    return bool(_NUMBER.fullmatch(text.strip()))
+    return len(text) <= _LONGEST_NUMBER and bool(_NUMBER.fullmatch(text.strip()))
 
 
 def _strip(text: str, span: Span) -> Span:
@@ -172,10 +187,10 @@ def _load_marks(language: str) -> _Marks:
 
 
 @lru_cache(maxsize=4)
-def _tokenizer(language: str) -> Tokenizer:
+def _tokenizer(language: str) -> _Tokenizer:
     nlp = spacy.blank(language)
     nlp.max_length = 2 * _PIECE
-    tokenizer = cast("Tokenizer", nlp.tokenizer)
+    tokenizer = cast("_Tokenizer", nlp.tokenizer)
     for abbreviation in load_lexicon(language).list("abbreviations"):
         tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])
     return tokenizer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,8 @@ def _load(path: Path) -> dict[str, Any]:
 
 
 def _fold(text: str) -> str:
-    # White space and hyphens aside: a PDF's lines break words.
-    return re.sub(r"[\s\-‐]+", "", text)
+    # White space, hyphens and full width aside: a PDF's lines break words, clean-up folds digits.
+    return re.sub(r"[\s\-‐]+", "", unicodedata.normalize("NFKC", text))
 
 
 def _record(stem: str) -> Record:

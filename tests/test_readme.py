@@ -16,7 +16,7 @@ from pipeline.language import detect_languages
 from pipeline.models import Facts
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-PHRASES = re.findall(r"^\| (.{20,}?) \| ([a-z]+: .+?) \|$", README, re.MULTILINE)
+PHRASES = re.findall(r"^\| (.{10,}?) \| ([a-z]+: .+?) \|$", README, re.MULTILINE)
 CODES = dict(re.findall(r"^\| (\d+) \| (.+?) \|$", README, re.MULTILINE))
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.extract.cite import cite
-from pipeline.extract.duties import find_marker, make_clauses, matches
-from pipeline.extract.listing import Passage, Unit, cut_unit, find_headings, find_passages
+from pipeline.extract.duties import matches
+from pipeline.extract.listing import Passage, find_headings, find_passages
 from pipeline.lexicon import load_lexicon, load_shared
 from pipeline.models import Area, Evidence, Reading, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from pipeline.lexicon import Lexicon
 
@@ -59,7 +59,7 @@ def _make(area: str, agreement: str, evidence: list[Evidence]) -> Area:
 
 
 @lru_cache(maxsize=1)
-def _taxonomy() -> dict[str, dict[str, list[str]]]:
+def _taxonomy() -> dict[str, dict[str, Any]]:
     return {entry["id"]: entry for entry in load_shared("areas")["areas"]}
 
 
@@ -74,9 +74,8 @@ def _find_hits(reading: Reading, lexicon: Lexicon) -> Iterator[Hit]:
         # "Im Mittelpunkt stehen dabei …" goes on with what the sentence before has opened.
         goes_on = told and matches("area_goes_on", passage.unit.text, lexicon)
         told = speaks or goes_on
-        if told:
-            for unit in (passage.unit, *passage.items):
-                yield from _match(reading.text, unit.span, lexicon)
+        for unit in (passage.unit, *passage.items) if told else ():
+            yield from _match(reading.text, unit.span, lexicon)
 
 
 def _find_in_headings(reading: Reading, lexicon: Lexicon) -> Iterator[Hit]:
@@ -97,13 +96,18 @@ def _find_in_headings(reading: Reading, lexicon: Lexicon) -> Iterator[Hit]:
 def _speaks(passage: Passage, reading: Reading, lexicon: Lexicon) -> bool:
     """Tell whether a sentence says that the parties cooperate, now and not some day."""
     text = passage.unit.text
-    if matches("area_out", text, lexicon):
+    if not _cooperates(passage, reading, lexicon):
         return False
-    if matches("area_list", text, lexicon):
-        return True
+    return not matches("area_out", text, lexicon)
+
+
+def _cooperates(passage: Passage, reading: Reading, lexicon: Lexicon) -> bool:
+    text = passage.unit.text
     kind = passage.unit.section.kind if passage.unit.section else "body"
     if reading.version.part == "cover":
         return matches("area_cover", text, lexicon)
+    if matches("area_list", text, lexicon):
+        return True
     if kind in {"preamble", "title"}:
         return matches("area_preamble", text, lexicon)
     return _promises(passage, lexicon)
@@ -156,7 +160,7 @@ def _match_phrase(words: str, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
 
 
 def _find_partnership(reading: Reading, lexicon: Lexicon) -> Iterator[Hit]:
-    """A partnership without named fields brings people together."""
+    """Yield the area of a partnership that names no fields: it brings people together."""
     for rule in lexicon.rules("area_partnership"):
         for passage in find_passages(reading):
             match = rule.pattern.search(passage.unit.text)

@@ -16,6 +16,7 @@ from pipeline.extract.date_roles import RoleFinder, mark
 from pipeline.extract.edtf import Fields, read_fields, resolve, share_fields, to_edtf, to_range
 from pipeline.lexicon import load_lexicon
 from pipeline.models import DateMention, Span
+from pipeline.places import find_place
 
 if TYPE_CHECKING:
     import re
@@ -142,8 +143,16 @@ def _holds(rule: Rule, reading: Reading, span: Span, lexicon: Lexicon) -> bool:
         return any(cue.pattern.search(reading.text) for cue in context)
     if "bare" in rule.options:
         around = mark(reading.text, span)
-        return not any(cue.pattern.search(around) for cue in lexicon.rules("no_year"))
+        return not any(_denies(cue, around) for cue in lexicon.rules("no_year"))
     return True
+
+
+def _denies(cue: Rule, around: str) -> bool:
+    """Tell whether a cue makes a number no year; a place before it is no name with a number."""
+    match = cue.pattern.search(around)
+    if match is None or cue.options.get("unless") != "place":
+        return match is not None
+    return find_place(match["name"]) is None
 
 
 def _is_connected(reading: Reading, span: Span) -> bool:

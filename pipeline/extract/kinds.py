@@ -65,10 +65,10 @@ def _detect(
 
 
 def _signature_block(reading: Reading) -> tuple[Sentence, ...]:
-    marked = tuple(
+    """Return the sentences of the signature block and of the end, where one stands unmarked."""
+    tail = len(reading.text) - _TAIL
+    return tuple(
         item
         for item in reading.sentences
-        if item.section is not None and item.section.kind == "signature_block"
+        if item.span.end > tail or (item.section and item.section.kind == "signature_block")
     )
-    tail = len(reading.text) - _TAIL
-    return marked or tuple(item for item in reading.sentences if item.span.end > tail)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Reading, Section, Sentence, Span
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from pipeline.lexicon import Lexicon
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 # What is longer and ends like a sentence is one; "Artikel 12." is a number.
 _LONGEST_NUMBER = 13
+# Words that lead in a list stand at the end of their sentence.
+_TAIL = 120
+# Cheap tests that spare most sentences the dearer patterns.
+_ENUMERATES = re.compile(r"[)）、．①-⑳]|[0-9]\.")
+_MAY_BREAK = re.compile(r"[;；]|[0-9]\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +87,8 @@ def find_passages(reading: Reading) -> Iterator[Passage]:
         else:
             if current:
                 yield current.close()
-            yield from _closed(unit, reading, forms)
-            current = _open(unit, reading, forms)
+            closed, current = _cut(unit, reading, forms)
+            yield from closed
         numbered = False
     if current:
         yield current.close()
@@ -104,7 +110,7 @@ def find_headings(reading: Reading) -> frozenset[Span]:
 
 
 def _is_prose(text: str) -> bool:
-    """A numbered paragraph of one sentence is no heading, whatever its section calls it."""
+    """Tell whether a paragraph is a sentence and no heading, whatever its section calls it."""
     return len(text) > _LONGEST_NUMBER and text.endswith((".", ";", "。", "；", ":", "："))
 
 
@@ -140,43 +146,44 @@ def _belongs(unit: Unit, current: _Open, *, marked: bool) -> bool:
     return unit.text[:1].islower() or (bool(current.items) and last.endswith((";", "；")))
 
 
-def _closed(unit: Unit, reading: Reading, forms: _Forms) -> Iterator[Passage]:
-    """Yield all but the last clause of a sentence, and a list that stands inside a sentence."""
+def _cut(unit: Unit, reading: Reading, forms: _Forms) -> tuple[tuple[Passage, ...], _Open | None]:
+    """Return the finished clauses of a sentence, and the last one, which may lead in a list."""
     inline = _split_inline(unit, reading, forms)
     if inline:
-        yield inline
-        return
-    for piece in _split_clauses(unit, reading, forms)[:-1]:
-        yield Passage(piece, ())
+        return (), inline
+    *done, last = _split_clauses(unit, reading, forms)
+    tail = last.text[-_TAIL:]
+    leads = tail.endswith((":", "：")) or any(p.search(tail) for p in forms.lead)
+    return tuple(Passage(piece, ()) for piece in done), _Open(last, leads=leads)
 
 
-def _open(unit: Unit, reading: Reading, forms: _Forms) -> _Open | None:
-    if _split_inline(unit, reading, forms):
+def _split_inline(unit: Unit, reading: Reading, forms: _Forms) -> _Open | None:
+    if not _ENUMERATES.search(unit.text):
         return None
-    last = _split_clauses(unit, reading, forms)[-1]
-    leads = last.text.endswith((":", "：")) or any(p.search(last.text) for p in forms.lead)
-    return _Open(last, leads=leads)
-
-
-def _split_inline(unit: Unit, reading: Reading, forms: _Forms) -> Passage | None:
     marks = [mark for pattern in forms.inline for mark in pattern.finditer(unit.text)]
-    if len(marks) < 2:  # noqa: PLR2004 one letter in brackets makes no list
+    if not marks or (len(marks) == 1 and not _is_led(unit.text, marks[0])):
         return None
     start = unit.span.start
     ends = [*(mark.start() for mark in marks[1:]), len(unit.text)]
     lead = cut_unit(reading, unit.section, Span(start, start + marks[0].start()))
-    spans = [
-        Span(start + mark.end(), start + end) for mark, end in zip(marks, ends, strict=True)
-    ]
+    spans = [Span(start + mark.end(), start + end) for mark, end in zip(marks, ends, strict=True)]
     items = (cut_unit(reading, unit.section, span) for span in spans)
-    return Passage(lead, tuple(item for item in items if item.text)) if lead.text else None
+    found = [item for item in items if item.text]
+    return _Open(lead, found, leads=True) if lead.text and found else None
+
+
+def _is_led(text: str, mark: re.Match[str]) -> bool:
+    """Tell whether a list begins here: one letter in brackets alone makes no list."""
+    return text[: mark.start()].rstrip().endswith((":", "："))
 
 
 def _split_clauses(unit: Unit, reading: Reading, forms: _Forms) -> list[Unit]:
     """Cut a sentence where a new main clause begins without a full stop."""
+    if not _MAY_BREAK.search(unit.text):
+        return [unit]
     cuts = sorted({m.end() for pattern in forms.cut for m in pattern.finditer(unit.text)})
     bounds = [0, *cuts, len(unit.text)]
     start = unit.span.start
-    spans = (Span(start + a, start + b) for a, b in zip(bounds, bounds[1:], strict=False))
+    spans = (Span(start + a, start + b) for a, b in pairwise(bounds))
     pieces = [cut_unit(reading, unit.section, span) for span in spans]
     return [piece for piece in pieces if piece.text] or [unit]

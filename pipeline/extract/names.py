@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon, Rule
 
 MAX_NAME = 160
+PLACED = frozenset({"city", "district", "county", "province", "state", "region"})
 # A list of parties longer than this is no list but a text.
 MAX_PIECES = 400
 _EDGE = " \t\n\u3000,;:.–—-•·*#_„“”\"»«'’()（）、，。：；《》【】[]/"
@@ -80,7 +81,7 @@ def find_candidates(
         if number > MAX_PIECES or (found and reader.search("party_stop", piece.text)):
             break
         here = reader.search("party_plural", piece.text)
-        plural = here or (plural if _goes_on(piece, lexicon) else None)
+        plural = here or (plural if plural and _goes_on(piece, plural, lexicon) else None)
         before = len(found)
         stops = _read_piece(found, _past_head(piece, here), plural, reader)
         if stops and (len(found) > before or len(found) > 1):
@@ -153,11 +154,12 @@ def _find_wholes(text: str, region: Span, lexicon: Lexicon) -> Iterator[Span]:
     yield from (Span(start, end) for start, end in sorted(found))
 
 
-def _goes_on(piece: _Piece, lexicon: Lexicon) -> bool:
-    """Tell whether a piece goes on with a list under a plural head: a bare name after a comma."""
+def _goes_on(piece: _Piece, plural: Rule, lexicon: Lexicon) -> bool:
+    """Tell whether a piece goes on with a plural head's list: a bare name, or one of its kind."""
     stripped = piece.text.strip()
     starts_named = stripped[:1].isupper() or not stripped.isascii()
-    return starts_named and not search("party_type", stripped, lexicon)
+    typed = search("party_type", stripped, lexicon)
+    return starts_named and (typed is None or typed.value == plural.value)
 
 
 def _past_head(piece: _Piece, plural: Rule | None) -> _Piece:
@@ -227,6 +229,8 @@ def _is_beside(last: Candidate, found: Candidate, piece: _Piece, lexicon: Lexico
         return False
     if last.headed and not found.headed:
         return True
+    if "\n" not in piece.separator and last.type not in PLACED and found.type in PLACED:
+        return piece.text.lstrip()[:1].isupper()  # An address: a party has its article.
     larger = _SIZES.get(found.type, 1) > _SIZES.get(last.type, 1)
     return larger and bool(search("party_region", piece.text, lexicon))
 
@@ -304,7 +308,7 @@ def _tail(text: str, particles: Sequence[str]) -> int:
 
 
 def _closes(name: str) -> bool:
-    """A closing bracket opened inside the name, or a legal form's full stop, belongs to it."""
+    """Tell whether the last mark is the name's: a bracket opened in it, a form's full stop."""
     bracketed = (name[-1] == ")" and "(" in name) or (name[-1] == "）" and "（" in name)
     forms = ("e.V.", "e. V.", "Inc.", "Ltd.", "Co.", "Corp.", "S.A.", "INC.", "LTD.", "CORP.")
     return bracketed or name.endswith((*forms, "s.r.o.", "o.o."))

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite, quote
-from pipeline.extract.names import search
+from pipeline.extract.names import PLACED, search
+from pipeline.lexicon import load_lexicon
 from pipeline.models import Identifier, Name, Party, Span
 from pipeline.places import Place, find_country, find_place, find_region
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon
     from pipeline.models import Reading
 
-PLACED = frozenset({"city", "district", "county", "province", "state", "region"})
 # How many forms of a name are looked at; a text repeats a name some hundred times at most.
 _MAX_FORMS = 200
 _SHORTEST_BARE = 2
@@ -82,11 +82,16 @@ def locate_name(
     place = find_place(bare, country=stated)
     if place is None:
         told = stated or _find_region(context, lexicon)
-        rule = search("party_type", name, lexicon)
-        return told or (str(rule.options["country"]) if rule and "country" in rule.options else None), None
+        return told or _find_implied(name, lexicon), None
     if stated is None and not _bears(place, bare):
         place = _prefer_hinted(bare, place, hints)
     return stated or place.country, place
+
+
+def _find_implied(name: str, lexicon: Lexicon) -> str | None:
+    """Return the country that the very kind of body tells: a Landkreis is in Germany."""
+    rule = search("party_type", name, lexicon)
+    return str(rule.options["country"]) if rule and "country" in rule.options else None
 
 
 def _prefer_hinted(name: str, place: Place, hints: Sequence[str]) -> Place:
@@ -115,7 +120,7 @@ def _find_region(context: str, lexicon: Lexicon) -> str | None:
 
 
 def _find_bare(name: str, lexicon: Lexicon) -> str:
-    """Return the place's own name in a party's: "Mentougou" in "Stadtbezirk Mentougou von Peking"."""
+    """Return the place's own name: "Mentougou" in "Stadtbezirk Mentougou von Peking"."""
     for rule in lexicon.rules("party_type"):
         match = rule.pattern.search(name)
         if match:
@@ -131,7 +136,7 @@ def _context(group: Sequence[Candidate]) -> str:
 def _name_party(
     party_id: str, group: Sequence[Candidate], reading: Reading, hints: Sequence[str]
 ) -> Party:
-    lexicon, language = _lexicon_of(reading), reading.version.language
+    lexicon, language = load_lexicon(reading.version.language), reading.version.language
     fullest = max(group, key=lambda c: (c.type in PLACED, c.span.end - c.span.start))
     words = reading.text[fullest.span.start : fullest.span.end]
     country, place = locate_name(words, _context(group), lexicon, hints)
@@ -166,12 +171,6 @@ def _is_same_kind(place: Place | None, kind: str) -> bool:
     return place is not None and place.kind == kind
 
 
-def _lexicon_of(reading: Reading) -> Lexicon:
-    from pipeline.lexicon import load_lexicon
-
-    return load_lexicon(reading.version.language)
-
-
 def _choose_name(name: str, kind: str, forms: Sequence[tuple[str, str]]) -> str:
     """Return the fullest form; one in capitals gives way to the same name in small letters."""
     headed = [form for form, sort in forms if sort == "headed" and len(form) > len(name)]
@@ -204,7 +203,8 @@ def _find_forms(
 def _find_acronyms(words: str, reading: Reading) -> Iterator[tuple[str, str]]:
     """Yield short names in brackets right behind the name, anywhere in the text."""
     stem = re.escape(words)
-    for match in re.finditer(rf"{stem} ?[(（](?P<short>[A-Z][A-Za-zÄÖÜ&-]{{1,11}})[)）]", reading.text):
+    pattern = rf"{stem} ?[(（](?P<short>[A-Z][A-Za-zÄÖÜ&-]{{1,11}})[)）]"
+    for match in re.finditer(pattern, reading.text):
         yield quote(reading, Span(*match.span("short"))), "short"
 
 
@@ -225,7 +225,8 @@ def _find_elsewhere(
         if search("form_out", after, lexicon):
             continue
         headed = match["head"] or match["tail"]
-        if headed or kind in PLACED or match[0] != words:
+        # The bare name of a county is its town's.
+        if headed or (kind in PLACED and kind != "county") or match[0] not in (words, bare):
             yield quote(reading, Span(*match.span())), "headed" if headed else "short"
 
 

@@ -39,9 +39,7 @@ def _outermost(hits: Iterable[Hit]) -> Iterator[Hit]:
             yield hit
 
 
-def _read_notice(
-    reading: Reading, hit: Hit, renewing: set[int], lexicon: Lexicon
-) -> Notice | None:
+def _read_notice(reading: Reading, hit: Hit, renewing: set[int], lexicon: Lexicon) -> Notice | None:
     period = parse_period(hit.word("period"), lexicon)
     if not period:
         return None

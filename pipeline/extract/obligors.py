@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon
 
 _BEFORE, _AFTER = 48, 70
+# " und der " between two subjects.
+_JOINT = 10
+# "the City York will": another city than the one that is a party.
+_OTHER_NAME = r"(?! [A-ZÄÖÜ][a-zäöü]+(?:,| und| and| wird| will| shall))"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -63,7 +67,8 @@ def _forms(party: Party, lexicon: Lexicon) -> set[str]:
     full = {party.name, *(name.text for name in party.names)}
     forms = {" ".join(form.translate(fold).split()) for form in full}
     heads = lexicon.rules("duty_head")
-    return forms | {short for form in forms for rule in heads if (short := _drop(rule.pattern, form))}
+    shorts = {_drop(rule.pattern, form) for form in forms for rule in heads}
+    return forms | (shorts - {""})
 
 
 def _drop(pattern: re.Pattern[str], form: str) -> str:
@@ -93,11 +98,11 @@ def _compile(forms: tuple[str, ...], lexicon: Lexicon) -> re.Pattern[str] | None
 
 
 def _bound(form: str, *, generic: bool) -> str:
-    """A word must not go on with a letter, nor "the city" with a name of its own."""
+    """Return a pattern of a form that ends where its word ends, "the city" without a name."""
     if _HAN.match(form):
         return re.escape(form)
-    tail = r"(?![\w-])(?! [A-ZÄÖÜ][a-zäöü]+(?:,| und| and| wird| will| shall))" if generic else r"(?![\w-])"
-    return r"(?<![\w-])" + re.escape(form) + tail
+    tail = _OTHER_NAME if generic else ""
+    return r"(?<![\w-])" + re.escape(form) + r"(?![\w-])" + tail
 
 
 def find_mentions(text: str, cast: Cast) -> tuple[Mention, ...]:
@@ -132,13 +137,25 @@ def is_subject(mention: Mention, cast: Cast) -> bool:
     return not matches("duty_oblique", mention.probe, cast.lexicon)
 
 
-def find_performance(mentions: tuple[Mention, ...], cast: Cast) -> tuple[Mention, str, str] | None:
-    """Return the subject that performs in the present tense, the modality, and the rule."""
-    for mention in mentions:
+def find_performance(
+    mentions: tuple[Mention, ...], cast: Cast
+) -> tuple[tuple[Mention, ...], str, str] | None:
+    """Return the subjects that perform in the present tense, the modality, and the rule."""
+    for index, mention in enumerate(mentions):
         for rule in cast.lexicon.rules("duty_performs"):
             if rule.pattern.search(mention.probe):
-                return mention, rule.value, rule.id
+                return _join(mentions[: index + 1]), rule.value, rule.id
     return None
+
+
+def _join(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Return the last mention with those that stand right before it: "A, B and C pay"."""
+    joined = [mentions[-1]]
+    for mention in reversed(mentions[:-1]):
+        if joined[0].start - mention.end > _JOINT:
+            break
+        joined.insert(0, mention)
+    return tuple(joined)
 
 
 def find_subject(clause: Clause, marker: Marker, cast: Cast) -> tuple[Mention, ...]:
@@ -160,14 +177,16 @@ def _is_agreed(before: list[Mention]) -> bool:
 
 
 def _is_inverted(clause: Clause, marker: Marker, mention: Mention, cast: Cast) -> bool:
-    """The subject follows its verb: "wollen die Parteien", "haben sich beide Seiten"."""
+    """Tell whether the subject follows its verb, as in "wollen die Parteien"."""
     if mention.start < marker.span.start:
         return False
     between = clause.main[marker.span.start : mention.start]
     return matches("duty_inversion", between, cast.lexicon)
 
 
-def name_obligors(mentions: tuple[Mention, ...], cast: Cast, before: tuple[Obligor, ...]) -> tuple[Obligor, ...]:
+def name_obligors(
+    mentions: tuple[Mention, ...], cast: Cast, before: tuple[Obligor, ...]
+) -> tuple[Obligor, ...]:
     """Return the obligors that mentions stand for; a pronoun stands for those `before` it."""
     found: dict[str, Obligor] = {}
     for mention in mentions:
@@ -177,7 +196,9 @@ def name_obligors(mentions: tuple[Mention, ...], cast: Cast, before: tuple[Oblig
     return tuple(found.values())
 
 
-def _expand(mention: Mention, words: str, cast: Cast, before: tuple[Obligor, ...]) -> tuple[Obligor, ...]:
+def _expand(
+    mention: Mention, words: str, cast: Cast, before: tuple[Obligor, ...]
+) -> tuple[Obligor, ...]:
     if mention.kind == "all":
         return cast.everyone(words)
     if mention.kind == "pronoun":

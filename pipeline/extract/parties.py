@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract.namings import key_of, name_parties
 from pipeline.extract.names import Candidate, find_candidates, read_name
+from pipeline.extract.namings import key_of, name_parties
 from pipeline.extract.reports import find_reported
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Span
@@ -75,7 +75,8 @@ def _opening_end(reading: Reading, lexicon: Lexicon) -> int:
     """Return where the first clause begins, in the reading's coordinates."""
     end = min(len(reading.text), OPENING)
     # A dash or bullet begins no clause: parties and their aliases stand so too.
-    first = next((s for s in reading.version.sections if s.kind == "clause" and _counts(s.number)), None)
+    clauses = (section for section in reading.version.sections if section.kind == "clause")
+    first = next((clause for clause in clauses if _counts(clause.number)), None)
     if first is None:
         return end
     start = next((r.start for r in reading.runs if r.source_start >= first.span.start), end)

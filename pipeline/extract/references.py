@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER = 90, 70
 
 
-def find_references(
-    reading: Reading, dates: tuple[DateMention, ...] = ()
-) -> tuple[Reference, ...]:
+def find_references(reading: Reading, dates: tuple[DateMention, ...] = ()) -> tuple[Reference, ...]:
     """Find the texts that a reading names; `dates` are those found in it, for the dates of these."""
     lexicon = load_lexicon(reading.version.language)
     hits = _outermost(find_hits(reading.sentences, lexicon, "reference"))

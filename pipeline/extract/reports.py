@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipeline.extract.names import Candidate, find_candidates, read_name, search
-from pipeline.extract.namings import PLACED, key_of, locate_name
+from pipeline.extract.names import PLACED, Candidate, find_candidates, read_name, search
+from pipeline.extract.namings import key_of, locate_name
 from pipeline.models import Span
 from pipeline.places import find_place
 
@@ -27,7 +27,7 @@ MIN_PARTIES = 2
 
 
 def find_reported(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[Candidate, ...]]:
-    """Yield what each frame names, in the order of trust; nothing when the paper is of other matters."""
+    """Yield what each frame names, in the order of trust; nothing in a paper of other matters."""
     if not search("report_subject", reading.text[:HEAD], lexicon):
         return
     for rule in lexicon.rules("report_frame"):
@@ -54,7 +54,7 @@ def _read_groups(
 
 
 def _is_told_of(named: Sequence[Candidate], reading: Reading, lexicon: Lexicon) -> bool:
-    """A report names a place or a body with a place, not just "the city" and "the club"."""
+    """Tell whether places or bodies are named, not just "the city" and "the club"."""
     if len({key_of(candidate, reading, lexicon) for candidate in named}) < MIN_PARTIES:
         return True
     placed = [

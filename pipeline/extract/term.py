@@ -72,15 +72,15 @@ def _detect_date(
     """Return the first date found where a rule of the group expects it."""
     lexicon = load_lexicon(reading.version.language)
     for hit in find_hits(sentences, lexicon, group):
-        for mention in _mentions(reading, hit.locate("when"), dates):
+        for mention in _mentions(reading, hit.locate(hit.find_group("when") or 0), dates):
             if mention.value:
-                return replace(state(reading, hit.span, mention.value, hit.rule.id), text=mention.text)
+                return replace(
+                    state(reading, hit.span, mention.value, hit.rule.id), text=mention.text
+                )
     return None
 
 
-def _mentions(
-    reading: Reading, span: Span, dates: Iterable[DateMention]
-) -> Iterator[DateMention]:
+def _mentions(reading: Reading, span: Span, dates: Iterable[DateMention]) -> Iterator[DateMention]:
     """Yield the mentions that begin inside a span of the reading."""
     places = [(evidence.start, evidence.end) for evidence in cite(reading, span, "")]
     for mention in dates:

@@ -44,7 +44,8 @@ def _one_to_one() -> dict[str, str]:
     }
     table |= {"\u2010": "-", "\u2011": "-", "\u2043": "-", "\u00b7\u00b7": "\u00b7"}
     del table["\u00b7\u00b7"]
-    table |= {"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\r": "\n"}
+    # Lines are told apart before: inside one these are white space.
+    table |= dict.fromkeys("\u2028\u2029\x0b\x0c\r", " ")
     # Symbol and Wingdings bullets that reach the text layer as private use characters.
     table |= dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0be\uf076\uf06c\uf0a8", "\u2022")
     table |= dict.fromkeys("\uf02d\uf0be", "\u2013")

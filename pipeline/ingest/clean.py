@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from pipeline.ingest.characters import SOFT_HYPHENS, copy_clean, find_cuts, fold_characters, shows
 from pipeline.ingest.map import TextBuilder
 from pipeline.ingest.paragraphs import (
-    PAGE_WIDTH,
-    PLAIN_WIDTH,
     Edges,
     Join,
     detect_join,
@@ -33,7 +31,7 @@ def clean_text(
     """Return the text of the lines and its runs; runs carry pages when the source is paged."""
     folded = fold_characters(source)
     lines = [line for line in lines if shows(folded, line.start, line.end)]
-    edges = find_edges(lines, PAGE_WIDTH if paged else PLAIN_WIDTH)
+    edges = find_edges(lines)
     writer = _Writer(folded, edges, find_compounds(folded, lines), paged=paged)
     for _, members in groupby(lines, key=_row_key):
         writer.write(list(members))

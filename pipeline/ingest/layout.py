@@ -235,8 +235,9 @@ def _merge(part: _Part, following: _Part) -> _Part:
 def _number(part: _Part, blocks: Iterator[int]) -> Iterator[TextLine]:
     for stream in part.streams:
         block = next(blocks)
+        loose, narrow = LOOSE in part.gutters, bool(part.gutters)
         for line in _mark_gaps(stream):
-            yield replace(line, block=block, loose=LOOSE in part.gutters)
+            yield replace(line, block=block, loose=loose, narrow=narrow)
     for row in part.rows:
         block = next(blocks)
         for cell, lines in enumerate(row):

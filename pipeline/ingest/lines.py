@@ -17,7 +17,7 @@ class TextLine:
     `block` follow each other in one column; `cell` numbers the cells of a table row, else None.
     `leaf` counts pages from 1, for plain text by its form feeds. `gap` says that white space
     stands above the line, `turned` that a page was turned there, `loose` that the block is made of
-    short lines, none of which goes on in the next.
+    short lines, none of which goes on in the next, `narrow` that it is one of several columns.
     """
 
     start: int
@@ -32,6 +32,7 @@ class TextLine:
     gap: bool = False
     turned: bool = False
     loose: bool = False
+    narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pipeline.ingest.lines import TextLine
 
 TOLERANCE = 4.0  # points that a line may miss the right edge by and still be full
-PAGE_WIDTH = 90.0  # points: narrower text of a page is no running text
-PLAIN_WIDTH = 220.0  # likewise for plain text, which has no columns
+COLUMN_WIDTH = 90.0  # points: narrower text of a column is no running text
+PAGE_WIDTH = 220.0  # likewise outside columns
 INDENT = 6.0  # points that mark a first line
 SLOPPY = 0.62  # share of the width from which a line that ends in mid-sentence counts as full
 SHORT_BLOCK = 8  # lines below which a page's own right edge is not trusted
@@ -38,6 +38,7 @@ _SOFT_OPENER = re.compile(
 _TERMINAL = ".!?:;\u3002\uff01\uff1f\uff1b\uff1a\u2026"
 _CLOSING = "\"'\u201c\u201d\u2019\u00bb\u00ab)]\uff09\u300d\u300f\u300b"
 _SIGNATURE = re.compile(r"[_.\u2026\u2024]{4,}|_{3,}")
+_LABEL = re.compile(r"[^\W\d_][^:\uff1a.;\n]{1,60}[:\uff1a] ?[^\W\d_]")
 _CJK_END = re.compile(rf"[{CJK}{CJK_MARKS}\u201c\u201d\u2018\u2019\u2014\u2026]")
 _CJK_LETTER = re.compile(rf"[{CJK}{CJK_MARKS}]")
 _FIRST_WORD = re.compile(rf"[{CJK}][{CJK_MARKS}]?|[^\s{CJK}]+")
@@ -72,8 +73,8 @@ class Edges:
         return self.right[key] - self.left[key]
 
 
-def find_edges(lines: Iterable[TextLine], least: float) -> Edges:
-    """Find the edges that text is set to, from the lines themselves, `least` points apart."""
+def find_edges(lines: Iterable[TextLine]) -> Edges:
+    """Find the edges that text is set to, from the lines themselves."""
     by_leaf: dict[tuple[int, int], list[TextLine]] = defaultdict(list)
     by_block: dict[int, list[TextLine]] = defaultdict(list)
     for line in lines:
@@ -87,6 +88,7 @@ def find_edges(lines: Iterable[TextLine], least: float) -> Edges:
         if len(members) < SHORT_BLOCK:
             edge = max(edge, wide[key[0]])
         left[key] = min(line.x0 for line in members)
+        least = COLUMN_WIDTH if members[0].narrow else PAGE_WIDTH
         right[key] = max(edge, left[key] + least)
     return Edges(right, left)
 
@@ -131,13 +133,18 @@ def _right(lines: list[TextLine]) -> float:
 def _goes_on(first: TextLine, one: str, second: TextLine, two: str, edges: Edges) -> bool:
     if _OPENER.match(two) or "\t" in one or "\t" in two or one[0] == "#":
         return False
-    if _SIGNATURE.search(one) or _SIGNATURE.search(two):
+    if _SIGNATURE.search(one) or _SIGNATURE.search(two) or _are_labels(one, two):
         return False
     if _is_hyphenated(one, two):
         return second.turned or not second.gap
     if second.turned or first.leaf != second.leaf:
         return not _is_ended(one) and _goes_over(first, second, two, edges)
     return not second.gap and _goes_down(first, one, second, two, edges)
+
+
+def _are_labels(one: str, two: str) -> bool:
+    """Tell whether both lines are a label and its value ("For Leeds: Anna Miller")."""
+    return bool(_LABEL.match(one) and _LABEL.match(two))
 
 
 def _goes_over(first: TextLine, second: TextLine, two: str, edges: Edges) -> bool:

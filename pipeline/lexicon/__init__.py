@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import LexiconError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 LANGUAGES = ("de", "en", "zh")
 
@@ -92,15 +92,14 @@ class Lexicon:
 def load_lexicon(language: str) -> Lexicon:
     """Load a language's lexicon from the package; `zh-Hans` and `zh-Hant` share one.
 
-    Raises LexiconError when a file cannot be parsed.
+    Raises LexiconError when a file cannot be parsed or defines a name a second time.
     """
     code = language.split("-", maxsplit=1)[0]
     files = tuple(_load_files(code))
-    lists = {k: tuple(v) for data in files for k, v in data.get("lists", {}).items()}
-    tables = {k: dict(v) for data in files for k, v in data.get("tables", {}).items()}
-    macros = {k: v for data in files for k, v in data.get("macros", {}).items()}
-    macros |= {name: _alternation(table) for name, table in tables.items() if name not in macros}
-    macros |= {name: _alternation(words) for name, words in lists.items() if name not in macros}
+    lists = {name: tuple(words) for name, words in _collect(files, "lists", code).items()}
+    tables = {name: dict(words) for name, words in _collect(files, "tables", code).items()}
+    macros = {name: _alternation(words) for name, words in (tables | lists).items()}
+    macros |= _collect(files, "macros", code)
     raw: dict[str, tuple[Mapping[str, Any], ...]] = {}
     for data in files:
         for group, entries in data.get("rules", {}).items():
@@ -111,6 +110,17 @@ def load_lexicon(language: str) -> Lexicon:
 def load_shared(name: str) -> Mapping[str, Any]:
     """Load a file that belongs to no one language: `areas`, `languages`, `regions`."""
     return _load(resources.files(__name__).joinpath(f"{name}.toml").read_bytes(), name)
+
+
+def _collect(files: Sequence[Mapping[str, Any]], part: str, code: str) -> dict[str, Any]:
+    """Put the macros, tables or lists of all files together; each name may be given once."""
+    collected: dict[str, Any] = {}
+    for data in files:
+        for name, value in data.get(part, {}).items():
+            if name in collected:
+                raise LexiconError(f"lexicon {code}: {name!r} is defined twice; rename one")
+            collected[name] = value
+    return collected
 
 
 def _load_files(code: str) -> Iterator[Mapping[str, Any]]:

@@ -29,7 +29,9 @@ ANNOUNCE_REACH = 30
 TITLE_REACH = 8
 MIN_ANNOUNCED = 400
 
-_CLAUSE_STYLES = frozenset({"article", "capital", "chapter", "decimal", "han", "ordinal", "paragraph", "paren_number", "roman"})
+_CLAUSE_STYLES = frozenset(
+    "article capital chapter decimal han ordinal paragraph paren_number roman".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def find_instruments(labels: Sequence[Label], languages: Sequence[str]) -> tuple
         previous = starts[-1] if starts else None
         if previous is None or (_is_finished(labels[previous:index]) and _restarts(labels, index)):
             starts.append(index)
+        elif _names_at_once(labels, index) and not _names_before(labels[previous:index]):
+            starts[-1] = index
     starts = starts or list(_find_announced(labels))
     ends = [*starts[1:], len(labels)][: len(starts)]
     found = [
@@ -73,13 +77,24 @@ def detect_document_kind(labels: Sequence[Label], instruments: Sequence[Instrume
 
 def _find_titles(labels: Sequence[Label]) -> Iterator[int]:
     for index, label in enumerate(labels):
-        below_number = index > 0 and labels[index - 1].is_bare_number
-        if label.is_title and not below_number and _is_opened(labels, index) and _has_body(labels, index):
+        numbered = index > 0 and labels[index - 1].is_bare_number
+        below_number = numbered and not _names_at_once(labels, index)
+        opened = label.is_title and not below_number and _is_opened(labels, index)
+        if opened and _has_body(labels, index):
             yield index
 
 
+def _names_at_once(labels: Sequence[Label], title: int) -> bool:
+    return any(label.opens == "strong" for label in labels[title + 1 : title + NAMING_REACH])
+
+
+def _names_before(labels: Sequence[Label]) -> bool:
+    """Tell whether an earlier title has its own parties; else it stood over several agreements."""
+    return any(label.opens == "strong" for label in labels)
+
+
 def _is_opened(labels: Sequence[Label], title: int) -> bool:
-    """Tell whether parties are named, or agree, soon after a title and before a paper's own headings."""
+    """Tell whether parties are named, or agree, soon after a title, before a paper's headings."""
     for distance, label in enumerate(labels[title : title + OPENING_REACH]):
         if label.opens == "strong" or (label.opens and distance < NAMING_REACH):
             return True
@@ -124,7 +139,7 @@ def _is_clause(label: Label) -> bool:
 
 
 def _is_finished(labels: Sequence[Label]) -> bool:
-    """Tell whether an agreement has had its clauses or signatures, so that a title begins another."""
+    """Tell whether an agreement has had its clauses or signatures: a title begins another."""
     return sum(_is_clause(label) for label in labels) >= MIN_CLAUSES or any(
         label.signs for label in labels
     )

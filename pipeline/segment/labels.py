@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.models import Block
 
 # A title or heading is short; a longer block is running text that begins like one.
-MAX_TITLE = 320
+MAX_TITLE = 360
 MAX_HEADING = 120
 # So much of a block is looked at; a file may be one line of a million characters.
 MAX_LOOK = 4000

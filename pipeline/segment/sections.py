@@ -1,4 +1,4 @@
-"""The sections of one version: title, preamble, numbered clauses in their nesting, signatures, annex."""
+"""The sections of one version: title, preamble, clauses in their nesting, signatures, annex."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 # Title lines stand within the first blocks of an agreement.
 _TITLE_REACH = 3
 _MAX_TITLE_LINE = 100
+_ARTICLE_STYLES = frozenset(
+    "article capital chapter decimal decimal1 han ordinal paragraph roman".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ def _numbered(index: int, label: Label, title: str | None, heading: Span) -> Mar
 
 
 def _title_below(index: int, labels: Sequence[Label]) -> str | None:
-    """A number alone on its line has its heading on the next."""
+    """Return the heading below a number that stands alone on its line."""
     if index + 1 >= len(labels):
         return None
     below = labels[index + 1]
@@ -139,16 +142,14 @@ def _open(index: int, labels: Sequence[Label], marks: list[Mark], *, numbered: b
 
 
 def _find_signing(labels: Sequence[Label]) -> int | None:
-    """Return where the signatures begin: the first signing line after the last numbered article."""
+    """Return where the signatures begin: at a signing line after the last numbered article."""
     last = max((i for i, label in enumerate(labels) if _is_article(label)), default=0)
     annex = next((i for i, label in enumerate(labels) if i > last and label.is_annex), len(labels))
     return next((i for i in range(last + 1, annex) if labels[i].signs), None)
 
 
 def _is_article(label: Label) -> bool:
-    return label.number is not None and label.number.style in {
-        "article", "capital", "chapter", "decimal", "decimal1", "han", "ordinal", "paragraph", "roman",
-    }
+    return label.number is not None and label.number.style in _ARTICLE_STYLES
 
 
 def _whole(block: Block) -> Span:

@@ -1,0 +1,187 @@
+"""How one clause binds whom: its marker, or the present tense of what a party does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.extract.duties import Clause, Marker, find_event, find_marker, make_clauses, matches
+from pipeline.extract.obligors import (
+    Cast,
+    Mention,
+    find_mentions,
+    find_performance,
+    find_subject,
+    is_subject,
+    name_obligors,
+)
+from pipeline.models import Obligor, Reading, Span
+
+if TYPE_CHECKING:
+    from pipeline.extract.listing import Unit
+    from pipeline.lexicon import Lexicon
+
+# The end of a sentence that may lead in a list.
+_TAIL = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a clause binds whom; `span` is the marker's place in the reading."""
+
+    modality: str
+    obligors: tuple[Obligor, ...]
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every clause of a reading is judged by."""
+
+    reading: Reading
+    lexicon: Lexicon
+    cast: Cast
+    is_cover: bool
+    is_loose: bool
+
+
+def judge(unit: Unit, context: Context, before: tuple[Obligor, ...]) -> Verdict | None:
+    """Return how a clause binds whom, None when it is no commitment.
+
+    `before` are those whom the sentence before was about: a pronoun stands for them.
+    """
+    resolution = _judge_resolution(unit, context)
+    if resolution:
+        return resolution
+    verdict = _weigh(unit, context, before)
+    if verdict is None or matches("duty_out", unit.text, context.lexicon):
+        return None
+    if context.is_cover and matches("duty_told", unit.text, context.lexicon):
+        return None
+    return verdict
+
+
+def _weigh(unit: Unit, context: Context, before: tuple[Obligor, ...]) -> Verdict | None:
+    """Judge a clause by its words alone, whatever else speaks against it."""
+    lexicon = context.lexicon
+    clauses = make_clauses(unit.text, lexicon)
+    for clause in clauses:
+        marker = find_marker(clause, lexicon)
+        if marker:
+            return _judge_marked(unit, clause, marker, context, before)
+    if matches("duty_past", unit.text, lexicon):
+        return None
+    for clause in clauses:
+        verdict = _judge_bare(unit, clause, context, before)
+        if verdict:
+            return verdict
+    return None
+
+
+def _judge_resolution(unit: Unit, context: Context) -> Verdict | None:
+    """In a paper about an agreement the draft resolution is an intention of the city."""
+    if not context.is_cover:
+        return None
+    for rule in context.lexicon.rules("duty_resolution"):
+        match = rule.pattern.search(unit.text)
+        if match:
+            owner = _find_owner(context.cast)
+            place = shift_span(unit, Span(*match.span()))
+            everyone = "declared" in rule.options
+            obligors = context.cast.everyone("") if everyone else owner
+            return Verdict("intention", obligors, place, rule.id) if obligors else None
+    return None
+
+
+def _find_owner(cast: Cast) -> tuple[Obligor, ...]:
+    """Return the city whose council the paper goes to: the first of the parties with a council."""
+    kinds = set(cast.lexicon.list("duty_council_types"))
+    owners = [party for party in cast.parties if party.type in kinds]
+    return tuple(Obligor(party.id, party.name, None) for party in owners[:1])
+
+
+def _judge_marked(
+    unit: Unit, clause: Clause, marker: Marker, context: Context, before: tuple[Obligor, ...]
+) -> Verdict | None:
+    subject = find_subject(clause, marker, context.cast)
+    strict = context.is_cover or _is_preamble(unit)
+    if not subject and strict and not is_opening(unit, context):
+        return None
+    obligors = name_obligors(subject, context.cast, before)
+    if not obligors:
+        obligors = _name_others(clause, marker, context)
+    if not obligors:
+        return None
+    return Verdict(marker.modality, obligors, shift_span(unit, marker.span), marker.rule)
+
+
+def _is_preamble(unit: Unit) -> bool:
+    return unit.section is not None and unit.section.kind == "preamble"
+
+
+def _name_others(clause: Clause, marker: Marker, context: Context) -> tuple[Obligor, ...]:
+    """Name a body that is no party; all parties where nobody is; nobody for a paper."""
+    before = clause.main[: marker.span.start]
+    lexicon = context.lexicon
+    if "free" in marker.options or matches("duty_passive", clause.main, lexicon):
+        return context.cast.everyone(_words_for_all(context))
+    for rule in (*lexicon.rules("duty_joint"), *lexicon.rules("duty_actor")):
+        match = rule.pattern.search(before)
+        if match:
+            return (Obligor(None, match["name"].strip(" ,"), None),)
+    if matches("duty_dead", before, lexicon):
+        return ()
+    return context.cast.everyone(_words_for_all(context))
+
+
+def _words_for_all(context: Context) -> str:
+    return context.lexicon.list("duty_all")[0]
+
+
+def _judge_bare(
+    unit: Unit, clause: Clause, context: Context, before: tuple[Obligor, ...]
+) -> Verdict | None:
+    """Without a marker: the present tense of what a party does under the agreement."""
+    able = tuple(m for m in find_mentions(clause.main, context.cast) if is_subject(m, context.cast))
+    found = find_performance(able, context.cast)
+    if found:
+        return _judge_performance(unit, found, context, before)
+    event = None if context.is_cover or _is_preamble(unit) else find_event(clause, context.lexicon)
+    if event is None or matches("duty_joint_acts", clause.main, context.lexicon):
+        return None
+    everyone = context.cast.everyone(_words_for_all(context))
+    modality = _settle(event.modality, unit, context)
+    return Verdict(modality, everyone, shift_span(unit, event.span), event.rule)
+
+
+def _judge_performance(
+    unit: Unit,
+    found: tuple[tuple[Mention, ...], str, str],
+    context: Context,
+    before: tuple[Obligor, ...],
+) -> Verdict | None:
+    mentions, value, rule = found
+    strict = context.is_cover or _is_preamble(unit)
+    if (strict and value != "obligation") or (mentions[-1].kind == "pronoun" and not before):
+        return None
+    obligors = name_obligors(mentions, context.cast, before)
+    place = shift_span(unit, Span(mentions[0].start, mentions[-1].end))
+    return Verdict(_settle(value, unit, context), obligors, place, rule) if obligors else None
+
+
+def _settle(value: str, unit: Unit, context: Context) -> str:
+    """Bare performance obliges in a numbered clause of a contract, elsewhere it is undertaken."""
+    if value != "performance":
+        return value
+    return "undertaking" if context.is_loose or _is_preamble(unit) else "obligation"
+
+
+def shift_span(unit: Unit, span: Span) -> Span:
+    """Return a span of a unit's text in the coordinates of its reading."""
+    return Span(unit.span.start + span.start, unit.span.start + span.end)
+
+
+def is_opening(unit: Unit, context: Context) -> bool:
+    """Tell whether a lead-in says nothing without its list: it is no commitment of its own."""
+    return matches("duty_opening", unit.text[-_TAIL:], context.lexicon)

@@ -1,0 +1,289 @@
+"""Commitments: who owes what how firmly, in three languages."""
+
+from __future__ import annotations
+
+import pytest
+from factories import reading_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.extract.commitments import find_commitments
+from pipeline.models import Commitment, Name, Party
+
+CITY = Party("p1", ("a1",), "Stadt Lindau", (), "city", "DE", (), None, ())
+STATE = Party("p2", ("a1",), "Land Hessen", (), "state", "DE", (), None, ())
+LEEDS = Party("p1", ("a1",), "City of Leeds", (), "city", "GB", (), None, ())
+UNIVERSITY = Party("p2", ("a1",), "University of York", (), "university", "GB", (), None, ())
+FOSHAN = Party(
+    "p1", ("a1",), "佛山市", (Name("甲方", "zh-Hans", "defined"),), "city", "CN", (), None, ()
+)
+KASSEL = Party(
+    "p2", ("a1",), "卡塞尔市", (Name("乙方", "zh-Hans", "defined"),), "city", "DE", (), None, ()
+)
+PARTIES = {"de": (CITY, STATE), "en": (LEEDS, UNIVERSITY), "zh-Hans": (FOSHAN, KASSEL)}
+ALL, FIRST, SECOND = "p1 p2", "p1", "p2"
+
+CASES = (
+    ("de", "Die Parteien verpflichten sich, Daten auszutauschen.", "obligation", ALL),
+    ("de", "Die Stadt Lindau hat die Räume bereitzustellen.", "obligation", FIRST),
+    ("de", "Jede Partei muss den Vorfall unverzüglich melden.", "obligation", ALL),
+    ("de", "Dem Land Hessen obliegt der Betrieb der Plattform.", "obligation", SECOND),
+    (
+        "de",
+        "Das Land Hessen stellt sicher, dass die Anlagen gewartet werden.",
+        "obligation",
+        SECOND,
+    ),
+    ("de", "Die Stadt sorgt für die Unterbringung der Gäste.", "obligation", FIRST),
+    ("de", "Ihre Reisekosten trägt jede Seite selbst.", "obligation", ALL),
+    ("de", "Die Stadt Lindau übernimmt die Kosten der Reise.", "obligation", FIRST),
+    ("de", "Hierzu entsendet jede Seite zwei Fachleute.", "obligation", ALL),
+    ("de", "Die Parteien werden einander Unterlagen übersenden.", "undertaking", ALL),
+    ("de", "Die Parteien vereinbaren, einen Bericht zu verfassen.", "undertaking", ALL),
+    ("de", "Die Stadt Lindau sagt zu, die Fahnen zu hissen.", "undertaking", FIRST),
+    ("de", "Wir geloben, die Freundschaft zu pflegen.", "undertaking", ALL),
+    ("de", "Beide Seiten fördern den Austausch von Schülern.", "undertaking", ALL),
+    ("de", "Schulpartnerschaften werden gefördert.", "undertaking", ALL),
+    ("de", "Beide Städte wollen eine Kontaktstelle einrichten.", "intention", ALL),
+    ("de", "Die Stadt Lindau beabsichtigt, eine Werkstatt auszurichten.", "intention", FIRST),
+    ("de", "Das Land Hessen ist bereit, Fachleute zu entsenden.", "intention", SECOND),
+    ("de", "Die Parteien streben an, die Kontakte zu festigen.", "intention", ALL),
+    ("de", "Die Parteien werden sich bemühen, Mittel einzuwerben.", "intention", ALL),
+    ("de", "Die Parteien setzen sich dafür ein, dass Vereine mitwirken.", "intention", ALL),
+    ("de", "Ziel der Partnerschaft ist es, Begegnungen zu ermöglichen.", "intention", ALL),
+    ("de", "Streitigkeiten sollen einvernehmlich beigelegt werden.", "intention", ALL),
+    ("de", "Jede Partei kann die Vereinbarung kündigen.", "permission", ALL),
+    ("de", "Das Land Hessen ist berechtigt, Beobachter zu entsenden.", "permission", SECOND),
+    ("de", "Die Parteien dürfen die Daten nicht weitergeben.", "prohibition", ALL),
+    ("de", "Keine Partei darf Gebühren erheben.", "prohibition", ALL),
+    ("de", "Eine Veröffentlichung ist ohne Einwilligung untersagt.", "prohibition", ALL),
+    ("en", "The Parties shall exchange information.", "obligation", ALL),
+    ("en", "The City of Leeds undertakes to provide two rooms.", "obligation", FIRST),
+    ("en", "Each Party must keep the documents safe.", "obligation", ALL),
+    ("en", "The costs shall be borne by the University of York.", "obligation", SECOND),
+    ("en", "Each Party bears its own costs.", "obligation", ALL),
+    ("en", "The Parties shall endeavour to find funds.", "obligation", ALL),
+    ("en", "Both sides will organise a festival every year.", "undertaking", ALL),
+    ("en", "The City of Leeds agrees to host the first meeting.", "undertaking", FIRST),
+    ("en", "The Parties encourage the exchange of artists.", "undertaking", ALL),
+    ("en", "They will meet once a year.", "undertaking", ALL),
+    ("en", "The University of York intends to offer two scholarships.", "intention", SECOND),
+    ("en", "The Parties will endeavour to find funds.", "intention", ALL),
+    ("en", "The Parties should meet once a year.", "intention", ALL),
+    ("en", "Either Party may terminate this Agreement at any time.", "permission", ALL),
+    ("en", "The University of York is entitled to publish the results.", "permission", SECOND),
+    ("en", "The Parties shall not disclose the data.", "prohibition", ALL),
+    ("en", "Neither Party may use the emblem of the other.", "prohibition", ALL),
+    ("zh-Hans", "双方应每年互派五名学生。", "obligation", ALL),
+    ("zh-Hans", "甲方负责安排住宿。", "obligation", FIRST),
+    ("zh-Hans", "乙方须按时支付费用。", "obligation", SECOND),
+    ("zh-Hans", "双方各自承担费用。", "obligation", ALL),
+    ("zh-Hans", "双方将共同举办艺术节。", "undertaking", ALL),
+    ("zh-Hans", "佛山市承诺提供场地。", "undertaking", FIRST),
+    ("zh-Hans", "双方同意在文化领域开展合作。", "undertaking", ALL),
+    ("zh-Hans", "双方鼓励体育交流。", "undertaking", ALL),
+    ("zh-Hans", "双方愿意加强合作。", "intention", ALL),
+    ("zh-Hans", "佛山市拟于明年设立办事处。", "intention", FIRST),
+    ("zh-Hans", "双方将努力扩大贸易。", "intention", ALL),
+    ("zh-Hans", "任何一方可书面通知另一方终止合作。", "permission", ALL),
+    ("zh-Hans", "乙方有权查阅资料。", "permission", SECOND),
+    ("zh-Hans", "任何一方不得泄露秘密。", "prohibition", ALL),
+)
+
+NONE = (
+    ("de", "Die Vereinbarung tritt am 1. Mai 2024 in Kraft."),
+    ("de", "Änderungen bedürfen der Schriftform."),
+    ("de", "Gerichtsstand ist Karlsruhe."),
+    ("de", "Sollte eine Bestimmung unwirksam sein, so wird sie ersetzt."),
+    ("de", "Die Vereinbarung verlängert sich um ein Jahr."),
+    ("de", "Die Stadt Lindau hat die Urkunde unterzeichnet."),
+    ("en", "This Agreement shall enter into force on signature."),
+    ("en", "This Agreement shall be governed by the laws of England."),
+    ("en", "The City of Leeds was founded long ago."),
+    ("zh-Hans", "本协定自签字之日起生效。"),
+    ("zh-Hans", "本备忘录不具有法律约束力。"),
+)
+
+
+def owed(commitment: Commitment) -> str:
+    return " ".join(sorted(obligor.party or obligor.name for obligor in commitment.obligors))
+
+
+@pytest.mark.parametrize(("language", "text", "modality", "obligors"), CASES)
+def test_modality_and_obligors(language: str, text: str, modality: str, obligors: str) -> None:
+    found = find_commitments(reading_of(text, language), PARTIES[language])
+
+    assert [(c.text, c.modality, owed(c)) for c in found] == [(text, modality, obligors)]
+
+
+@pytest.mark.parametrize(("language", "text"), NONE)
+def test_is_no_commitment(language: str, text: str) -> None:
+    assert find_commitments(reading_of(text, language), PARTIES[language]) == ()
+
+
+def test_items_take_the_modality_of_the_verb_above_them() -> None:
+    text = "Die Parteien verpflichten sich:\na) Räume bereitzustellen;\nb) Fachleute zu entsenden."
+    found = find_commitments(reading_of(text, "de"), PARTIES["de"])
+
+    assert [(c.text, c.modality) for c in found] == [
+        ("Räume bereitzustellen;", "obligation"),
+        ("Fachleute zu entsenden.", "obligation"),
+    ]
+
+
+def test_noun_items_belong_to_their_sentence() -> None:
+    text = "The Parties will cooperate in these fields:\n- culture;\n- sport."
+    (found,) = find_commitments(reading_of(text, "en"), PARTIES["en"])
+
+    assert (found.modality, found.text.split()[0], found.text.split()[-1]) == (
+        "undertaking",
+        "The",
+        "sport.",
+    )
+
+
+def test_items_inside_a_sentence_in_chinese() -> None:
+    text = "双方同意：（一）互派留学生；（二）举办展览。"
+    found = find_commitments(reading_of(text, "zh-Hans"), PARTIES["zh-Hans"])
+
+    assert [(c.text, c.modality) for c in found] == [
+        ("互派留学生；", "undertaking"),
+        ("举办展览。", "undertaking"),
+    ]
+
+
+def test_a_semicolon_before_a_main_clause_splits() -> None:
+    text = "Die Stadt sorgt für Räume; die Kosten werden von beiden Seiten je zur Hälfte geteilt."
+    found = find_commitments(reading_of(text, "de"), PARTIES["de"])
+
+    assert [(c.modality, owed(c)) for c in found] == [("obligation", FIRST), ("undertaking", ALL)]
+
+
+def test_a_pronoun_stands_for_the_party_before_it() -> None:
+    text = "Das Land Hessen ist bereit, Fachleute zu entsenden. Es stellt sicher, dass sie kommen."
+    found = find_commitments(reading_of(text, "de"), PARTIES["de"])
+
+    assert [owed(c) for c in found] == [SECOND, SECOND]
+
+
+def test_a_body_that_is_no_party_is_named() -> None:
+    text = "Students of the University may attend the courses."
+    (found,) = find_commitments(reading_of(text, "en"), ())
+
+    assert [(o.party, o.name) for o in found.obligors] == [(None, "Students of the University")]
+
+
+def test_without_parties_the_collective_words_are_kept() -> None:
+    (found,) = find_commitments(reading_of("Beide Seiten werden sich treffen.", "de"), ())
+
+    assert [(o.party, o.name) for o in found.obligors] == [(None, "Beide Seiten")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "deadline"),
+    [
+        ("de", "Die Stadt wird bis zum 31. März 2025 ein Konzept vorlegen.", "2025-03-31"),
+        ("de", "Jede Seite wird binnen drei Monaten eine Person benennen.", "P3M"),
+        ("de", "Die Parteien werden bis Ende 2026 einen Radweg anlegen.", "2026"),
+        ("en", "The Parties shall meet within six months.", "P6M"),
+        ("en", "The Parties shall open the office by 31 December 2025.", "2025-12-31"),
+        ("zh-Hans", "双方应于2025年12月31日前完成工作。", "2025-12-31"),
+        ("zh-Hans", "双方应在三个月内指定联络人。", "P3M"),
+    ],
+)
+def test_deadline(language: str, text: str, deadline: str) -> None:
+    (found,) = find_commitments(reading_of(text, language), PARTIES[language])
+
+    assert found.deadline is not None
+    assert found.deadline.value == deadline
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "condition"),
+    [
+        (
+            "de",
+            "Die Parteien werden, soweit Mittel vorhanden sind, helfen.",
+            "soweit Mittel vorhanden sind",
+        ),
+        (
+            "de",
+            "Die Stadt kann mit Zustimmung aller Beteiligten beitreten.",
+            "mit Zustimmung aller Beteiligten",
+        ),
+        (
+            "en",
+            "The Parties will meet subject to the availability of funds.",
+            "subject to the availability of funds",
+        ),
+        ("zh-Hans", "在财力允许的条件下，双方应举办展览。", "在财力允许的条件下"),
+    ],
+)
+def test_condition(language: str, text: str, condition: str) -> None:
+    (found,) = find_commitments(reading_of(text, language), PARTIES[language])
+
+    assert [fact.text for fact in found.conditions] == [condition]
+
+
+def test_cover_tells_only_of_the_parties() -> None:
+    text = "Beide Städte wollen zusammenarbeiten. Die Firma Muster wird eine Halle bauen."
+    found = find_commitments(reading_of(text, "de", kind="body", part="cover"), PARTIES["de"])
+
+    assert [(c.text, c.modality) for c in found] == [
+        ("Beide Städte wollen zusammenarbeiten.", "intention")
+    ]
+
+
+def test_draft_resolution_is_an_intention_of_the_city() -> None:
+    text = "Der Stadtrat stimmt dem Abschluss der Vereinbarung mit dem Land Hessen zu."
+    found = find_commitments(reading_of(text, "de", kind="body", part="cover"), PARTIES["de"])
+
+    assert [(c.modality, owed(c)) for c in found] == [("intention", FIRST)]
+
+
+def test_cover_without_parties_promises_nothing() -> None:
+    reading = reading_of("Beide Städte wollen zusammenarbeiten.", "de", kind="body", part="cover")
+
+    assert find_commitments(reading, ()) == ()
+
+
+WORDS = [
+    "Die Parteien",
+    "werden",
+    "zu zahlen",
+    ":",
+    ";",
+    "a)",
+    "\n",
+    "The Parties",
+    "shall",
+    "(b)",
+    "双方",
+    "应",
+    "；",
+    "（一）",
+    "不得",
+    "wenn",
+    "if",
+    ",",
+    ".",
+    "。",
+    "31. März 2025",
+    "within six months",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    text=st.one_of(
+        st.text(max_size=200), st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)
+    ),
+    language=st.sampled_from(sorted(PARTIES)),
+    part=st.sampled_from(["agreement", "cover"]),
+)
+def test_quotes_are_slices_and_obligors_are_parties(text: str, language: str, part: str) -> None:
+    reading = reading_of(text, language, part=part)
+    for commitment in find_commitments(reading, PARTIES[language]):
+        evidence = [*commitment.evidence, *commitment.wordings[0].evidence]
+        assert all(text[item.start : item.end] == item.quote for item in evidence)
+        assert {o.party for o in commitment.obligors} <= {"p1", "p2", None}
