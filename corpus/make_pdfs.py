@@ -1,6 +1,6 @@
 """Make the corpus PDFs from their sources, byte for byte the same every time.
 
-`sources/<stem>.txt` becomes `agreements/<stem>.pdf`; `scans/list.txt` names image-only copies
+`sources/<stem>.txt` becomes `agreements/<stem>.pdf`; `scans/scans.list` names image-only copies
 (`<scan stem> <- <stem>`, one a line). The SHA-256 of every PDF made goes into the gold beside it.
 
     python corpus/make_pdfs.py [STEM ...] [--cjk-font PATH]
@@ -463,7 +463,7 @@ def load_fonts(cjk: Path) -> None:
 
 def read_scan_list() -> list[tuple[str, str]]:
     """Return the scans to make: scan stem, stem of the PDF it is made from."""
-    path = CORPUS / "scans" / "list.txt"
+    path = CORPUS / "scans" / "scans.list"
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     pairs = (line.split("<-") for line in lines if "<-" in line)
     return [(scan.strip(), stem.strip()) for scan, stem in pairs]

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.batch import Options, find_files, find_sources, run_all
+from pipeline.batch import Options, run_all
+from pipeline.sources import find_files, find_sources
 from pipeline.ledger import Ledger, load_entries, open_ledger
 from pipeline.write import make_folder
 

@@ -33,7 +33,7 @@ LAYERS: tuple[tuple[frozenset[str], bool], ...] = (
         True,
     ),
     (frozenset({"run"}), False),
-    (frozenset({"ledger", "batch"}), True),
+    (frozenset({"sources", "ledger", "batch"}), True),
     (frozenset({"report"}), False),
     (frozenset({"cli"}), False),
     (frozenset({"__main__"}), False),
@@ -89,7 +89,7 @@ def ours(path: Path) -> set[str]:
 
 def may_import(importer: str, imported: str) -> bool:
     """Tell whether the table allows an import."""
-    if importer == imported or imported == "__version__":
+    if imported in (importer, "__version__"):
         return True
     within = LAYERS[RANKS[importer]][1]
     return RANKS[imported] < RANKS[importer] + within

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from factories import document_of, reading_of
@@ -24,7 +25,7 @@ def sentences_of(text: str, language: str) -> list[str]:
     ("language", "sentences"),
     [
         pytest.param("de", ["Die Stadt zahlt.", "Der Kreis hilft."], id="de-two"),
-        pytest.param("de", ["Es gilt Abs. 3 Satz 2 bzw. Art. 4 des Vertrags."], id="de-abbreviated"),
+        pytest.param("de", ["Es gilt Abs. 3 Satz 2 bzw. Art. 4."], id="de-abbreviated"),
         pytest.param("de", ["Prof. Dr. Müller zahlt z. B. Reisen."], id="de-titles"),
         pytest.param("de", ["Es endet am 3. Mai 2021.", "Danach gilt nichts."], id="de-year"),
         pytest.param("de", ["Sie treffen sich am 12. Oktober und am 3. Mai."], id="de-ordinals"),
@@ -38,7 +39,7 @@ def sentences_of(text: str, language: str) -> list[str]:
         pytest.param("de", ["II. Die Stadt fördert.", "III. Der Kreis hilft."], id="de-roman"),
         pytest.param("en", ["The Parties shall meet.", "They pay."], id="en-two"),
         pytest.param("en", ["Mr. J. Smith and Dr. Brown, e.g. of Art. 3, agree."], id="en-titles"),
-        pytest.param("en", ['The Parties agree.', '"We shall meet."', "They pay."], id="en-quotes"),
+        pytest.param("en", ["The Parties agree.", '"We shall meet."', "They pay."], id="en-quotes"),
         pytest.param("en", ["“We agree.”", "The Mayor signed."], id="en-curly-quotes"),
         pytest.param("en", ["1. The Parties shall meet.", "2. They pay."], id="en-items"),
         pytest.param("en", ["Paid by Acme Inc.", "The company agrees."], id="en-may-end"),
@@ -65,7 +66,7 @@ def test_no_sentence_in_no_text(language: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("language", "sentence", "between"),
     [
-        pytest.param("de", "Die Stadt Bottrop trägt am 3. Mai die Kosten des Besuchs.", " ", id="de"),
+        pytest.param("de", "Die Stadt Bottrop trägt am 3. Mai die Reisekosten.", " ", id="de"),
         pytest.param("en", "The City of Foshan shall bear the costs of the visit.", " ", id="en"),
         pytest.param("zh", "双方同意在文化领域加强交流与合作。", "", id="zh"),
     ],
@@ -143,7 +144,7 @@ def test_a_heading_is_no_part_of_the_sentence_after_it() -> None:
 def test_sentences_hold_all_but_white_space(text: str, language: str) -> None:
     spans = split_sentences(text, load_lexicon(language))
 
-    assert all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(spans))
     assert all(text[span.start : span.end].strip() for span in spans)
     assert "".join("".join(text[span.start : span.end].split()) for span in spans) == "".join(
         text.split()

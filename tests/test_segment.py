@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.models import Outline
 from pipeline.segment import segment
+
 # ruff: noqa: E501 a row of a table is one line
 
 DE = "§ 1 Ziele\nDie Städte arbeiten auf vielen Gebieten zusammen und treffen sich.\n§ 2 Kosten\nJede der beiden Städte trägt ihre Kosten selbst und allein.\n"

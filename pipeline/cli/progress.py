@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from pipeline.batch import Found, Outcome
+    from pipeline.batch import Outcome
+    from pipeline.sources import Found
 
 _LONGEST_TABLE = 40  # files; beyond that only those that failed are listed
+_PIPE_WIDTH = 300  # columns
 _NAMED = 3  # skipped files that are named; the others are counted
 
 
@@ -51,14 +53,14 @@ def say_skipped(found: Sequence[Found]) -> None:
 
 
 def tell_end(outcomes: Sequence[Outcome], folder: Path, *, quiet: bool) -> None:
-    """Sum up: a table on a terminal, one line in a pipe when some of several failed."""
+    """Sum up in a table of what was done and what failed; in a pipe one file needs none."""
+    if quiet or (len(outcomes) == 1 and not sys.stderr.isatty()):
+        return
     counts = Counter(outcome.event for outcome in outcomes)
     summary = ", ".join(f"{count} {event}" for event, count in sorted(counts.items()))
-    if _is_watched(quiet=quiet):
-        _show_table(outcomes)
-        say(f"{summary}; records are in {quote(folder / 'records')}")
-    elif counts["failed"] and len(outcomes) > 1:
-        say(f"{summary}; `accord status {quote(folder)}` tells it again")
+    _show_table(outcomes)
+    again = f"; `accord status {quote(folder)}` tells it again" if counts["failed"] else ""
+    say(f"{summary}; records are in {quote(folder / 'records')}{again}")
 
 
 def _is_watched(*, quiet: bool) -> bool:
@@ -84,4 +86,6 @@ def _show_table(outcomes: Sequence[Outcome]) -> None:
         reason = str(outcome.error).removeprefix(f"{escape(outcome.source.name)}: ")
         name = type(outcome.error).__name__
         table.add_row(Text(quote(outcome.source)), outcome.event, name, Text(escape(reason)))
-    Console(stderr=True).print(table)
+    # Without a terminal there is no width to keep to: a line a file.
+    width = None if sys.stderr.isatty() else _PIPE_WIDTH
+    Console(stderr=True, width=width).print(table)

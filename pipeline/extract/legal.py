@@ -1,4 +1,4 @@
-"""The legal terms of an agreement: binding force, languages, law, disputes, costs, confidentiality."""
+"""The legal terms of an agreement: binding force, languages, law, disputes, costs, secrecy."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _languages_in(text: str, reading: Reading, lexicon: Lexicon) -> Iterator[str
     for rule in lexicon.rules("language_name"):
         for match in rule.pattern.finditer(text):
             code = str(names[match["name"].lower()])
-            yield own if code.split("-")[0] == own.split("-")[0] else code
+            yield own if code.split("-", maxsplit=1)[0] == own.split("-")[0] else code
 
 
 def _detect_authentic(reading: Reading, sentences: Sentences, lexicon: Lexicon) -> Fact | None:
@@ -124,7 +124,9 @@ def _detect_dispute(reading: Reading, sentences: Sentences, lexicon: Lexicon) ->
 def _find_costs(reading: Reading, sentences: Sentences, lexicon: Lexicon) -> tuple[Fact, ...]:
     """Find who bears costs, each rule of the closed list once."""
     about = select_sentences(sentences, lexicon, "costs", "costs_not")
-    hits = _first_by_value(find_hits(about, lexicon, "costs"))
+    hits: dict[str, Hit] = {}
+    for hit in find_hits(about, lexicon, "costs"):
+        hits.setdefault(hit.rule.value, hit)
     return tuple(_state(reading, hit, value) for value, hit in hits.items())
 
 

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.edges import strip_name
 from pipeline.models import Span
 from pipeline.places import find_place, find_region
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from pipeline.lexicon import Lexicon, Rule
 
@@ -18,10 +19,6 @@ MAX_NAME = 160
 PLACED = frozenset({"city", "district", "county", "province", "state", "region"})
 # A list of parties longer than this is no list but a text.
 MAX_PIECES = 400
-_EDGE = " \t\n\u3000,;:.–—-•·*#_„“”\"»«'’()（）、，。：；《》【】[]/"
-_LIST_NUMBER = re.compile(
-    r"^\s*(?:\(\d{1,2}\)|\d{1,2}\.(?:\d{1,2}\.?)?(?=\s|[a-zA-Z])|\d{1,2}\)|(?:[a-z]|[IVX]{1,4})[.)](?=\s)|\d{1,2}\\\.)\s*"
-)
 # A state says where a town is, not where another state is.
 _SIZES = {"national_government": 3, "state": 2, "province": 2, "region": 2}
 _BESIDE = frozenset(",(（），/–-) \n")
@@ -251,7 +248,7 @@ def _cut(piece: _Piece, lexicon: Lexicon) -> tuple[_Piece, bool]:
 
 
 def _read_candidate(piece: _Piece, plural: Rule | None, reader: _Reader) -> Candidate | None:
-    stripped = _strip(piece.text, reader.lexicon)
+    stripped = strip_name(piece.text, reader.lexicon)
     name = piece.text[stripped.start : stripped.end]
     if not name or len(name) > MAX_NAME or reader.search("party_out", name):
         return None
@@ -271,44 +268,3 @@ def _detect_kind(name: str, piece: _Piece, reader: _Reader) -> str | None:
     joined = not piece.separator or reader.search("party_joiner", piece.separator)
     unknown = reader.search("party_unknown", name) if joined else None
     return unknown.value if unknown else None
-
-
-def _strip(text: str, lexicon: Lexicon) -> Span:
-    """Return where the name stands in a text, without articles, numbers, epithets, punctuation."""
-    start, end = 0, len(text)
-    while start < end and (lead := _lead(text[start:end], lexicon)):
-        start += lead
-    while end > start and (tail := _tail(text[start:end], lexicon.list("name_particles"))):
-        end -= tail
-    return Span(start, end)
-
-
-def _lead(text: str, lexicon: Lexicon) -> int:
-    """Return how many characters a text begins with that are no part of a name."""
-    number = _LIST_NUMBER.match(text)
-    if number:
-        return number.end()
-    if text[0] in _EDGE:
-        return 1
-    words = text.split(maxsplit=1)
-    if words[0] in lexicon.list("articles") and len(words) > 1:
-        return len(words[0])
-    for rule in lexicon.rules("party_lead"):
-        match = rule.pattern.match(text)
-        if match:
-            return match.end()
-    return 0
-
-
-def _tail(text: str, particles: Sequence[str]) -> int:
-    if text[-1] in _EDGE and not _closes(text):
-        return 1
-    last = text.rsplit(maxsplit=1)
-    return len(last[-1]) if len(last) > 1 and last[-1] in particles else 0
-
-
-def _closes(name: str) -> bool:
-    """Tell whether the last mark is the name's: a bracket opened in it, a form's full stop."""
-    bracketed = (name[-1] == ")" and "(" in name) or (name[-1] == "）" and "（" in name)
-    forms = ("e.V.", "e. V.", "Inc.", "Ltd.", "Co.", "Corp.", "S.A.", "INC.", "LTD.", "CORP.")
-    return bracketed or name.endswith((*forms, "s.r.o.", "o.o."))

@@ -108,9 +108,11 @@ def _bears(place: Place, name: str) -> bool:
 
 def _find_region(context: str, lexicon: Lexicon) -> str | None:
     """Return the country of a region or town that stands in the words about a party."""
-    for match in lexicon.rules("place_word")[0].pattern.finditer(context[:400]):
+    rule = lexicon.rules("place_word")[0]
+    for match in rule.pattern.finditer(context[:400]):
         name = match["place"]
-        country = find_country(name) or find_region(name)
+        country = find_country(name) if rule.value == "country" else None
+        country = country or find_region(name)
         if country:
             return country
         place = find_place(name)
@@ -196,14 +198,15 @@ def _find_forms(
             if not search("party_collective", reading.text[span.start : span.end], lexicon):
                 yield quote(reading, span), kind
     words = reading.text[fullest.span.start : fullest.span.end]
-    yield from _find_acronyms(words, reading)
+    if fullest.type not in PLACED:
+        yield from _find_acronyms(words, reading)
     yield from _find_elsewhere(words, fullest.type, reading, lexicon)
 
 
 def _find_acronyms(words: str, reading: Reading) -> Iterator[tuple[str, str]]:
     """Yield short names in brackets right behind the name, anywhere in the text."""
     stem = re.escape(words)
-    pattern = rf"{stem} ?[(（](?P<short>[A-Z][A-Za-zÄÖÜ&-]{{1,11}})[)）]"
+    pattern = rf"{stem} ?[(（](?P<short>[A-Z][A-Za-zÄÖÜ&-]{{0,10}}[A-ZÄÖÜ])[)）]"
     for match in re.finditer(pattern, reading.text):
         yield quote(reading, Span(*match.span("short"))), "short"
 

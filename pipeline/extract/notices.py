@@ -49,7 +49,7 @@ def _read_notice(reading: Reading, hit: Hit, renewing: set[int], lexicon: Lexico
 
 
 def _is_non_renewal(hit: Hit, renewing: set[int], lexicon: Lexicon) -> bool:
-    """A notice in the sentence that renews, or one before the end of what is renewed."""
+    """Tell whether a notice stands in the sentence that renews, or ends what would be renewed."""
     if hit.rule.value == "non_renewal" or hit.sentence.span.start in renewing:
         return True
     if matches(hit.sentence.text, lexicon, "non_renewal"):

@@ -20,7 +20,7 @@ _BEFORE, _AFTER = 90, 70
 
 
 def find_references(reading: Reading, dates: tuple[DateMention, ...] = ()) -> tuple[Reference, ...]:
-    """Find the texts that a reading names; `dates` are those found in it, for the dates of these."""
+    """Find the texts that a reading names; `dates` are those found in it."""
     lexicon = load_lexicon(reading.version.language)
     hits = _outermost(find_hits(reading.sentences, lexicon, "reference"))
     found = (_read_reference(reading, hit, dates, lexicon) for hit in hits)
@@ -58,7 +58,7 @@ def _read_reference(
 
 
 def _is_own(reading: Reading, hit: Hit) -> bool:
-    """A title, and in a cover the agreement it tells of, names this text, not another."""
+    """Tell whether a name is this text's own: a title's, or a cover's for what it tells of."""
     if hit.rule.value not in {"agreement", "paper"}:
         return False
     section = hit.sentence.section

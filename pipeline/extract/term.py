@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.extract.cite import cite, quote, state
+from pipeline.extract.cite import cite, state
 from pipeline.extract.hits import Hit, find_hits, matches, select_sentences
 from pipeline.extract.notices import find_notices
 from pipeline.extract.periods import compute_end, parse_period
@@ -26,11 +26,13 @@ def find_term(reading: Reading, dates: tuple[DateMention, ...]) -> Term:
     lexicon = load_lexicon(reading.version.language)
     sentences = _select(reading, lexicon)
     duration = _detect_duration(reading, sentences, lexicon)
+    renewal, renewal_period = _detect_renewal(reading, sentences, duration)
     term = Term(
         entry_into_force=_detect_date(reading, _entries(sentences, lexicon), dates, "entry_date"),
         duration=duration,
         expiry=_detect_date(reading, _endings(sentences, lexicon), dates, "expiry"),
-        **_detect_renewal(reading, sentences, duration),
+        renewal=renewal,
+        renewal_period=renewal_period,
         notices=find_notices(reading, sentences, lexicon),
     )
     conditions = _find_conditions(_entries(sentences, lexicon), term.entry_into_force, lexicon)
@@ -111,18 +113,17 @@ def _period(hit: Hit, lexicon: Lexicon) -> str | None:
 
 def _detect_renewal(
     reading: Reading, sentences: Sentences, duration: Fact | None
-) -> dict[str, Fact | None]:
+) -> tuple[Fact | None, Fact | None]:
+    """Return how the agreement is renewed, and for how long."""
     lexicon = load_lexicon(reading.version.language)
     about = select_sentences(sentences, lexicon, "renewal", "renewal_not")
     hits = tuple(find_hits(about, lexicon, "renewal"))
     if not hits:
-        return {"renewal": None, "renewal_period": None}
+        return None, None
     first = min(hits, key=lambda hit: "weak" in hit.rule.options)
     same = [hit for hit in hits if hit.sentence is first.sentence]
-    return {
-        "renewal": state(reading, first.span, first.rule.value, first.rule.id),
-        "renewal_period": _detect_renewal_period(reading, same, duration),
-    }
+    renewal = state(reading, first.span, first.rule.value, first.rule.id)
+    return renewal, _detect_renewal_period(reading, same, duration)
 
 
 def _detect_renewal_period(

@@ -66,7 +66,7 @@ def ingest_bytes(data: bytes, name: str, *, password: str | None = None) -> Docu
     """Read the bytes of a file; `name` helps to tell its type and is kept with the document."""
     shown = show_name(name)
     if not data:
-        raise NothingToReadError(f"{shown}: is empty (0 bytes)")
+        raise NothingToReadError(f"{shown}: is empty (0 bytes); fetch the file anew")
     kind = detect_type(data[:HEAD], name)
     _check_size(len(data), kind, shown)
     if kind == TEXT:
@@ -90,7 +90,7 @@ def _read_text(data: bytes, name: str) -> Document:
     lines = drop_page_lines(split_lines(source), source)
     text, runs = clean_text(source, lines, paged=False)
     if not text:
-        raise NoTextError(f"{shown}: holds nothing but white space")
+        raise NoTextError(f"{shown}: holds nothing but white space; fetch the file anew")
     return Document(_describe(data, name, "text/plain", None), text, (), runs, ())
 
 
@@ -156,4 +156,6 @@ def _find_warnings(found: PdfText, blank: set[int]) -> Iterator[tuple[str, str]]
 def _describe(data: bytes, name: str, media_type: str, pages: int | None) -> Source:
     digest = hashlib.sha256(data).hexdigest()
     origin = "plain" if pages is None else "text_layer"
+    # A file name may hold bytes that are no UTF-8; a record must not.
+    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return Source(digest[:16], name, media_type, len(data), digest, pages, origin)

@@ -30,7 +30,17 @@ TITLE_REACH = 8
 MIN_ANNOUNCED = 400
 
 _CLAUSE_STYLES = frozenset(
-    "article capital chapter decimal han ordinal paragraph paren_number roman".split()
+    (
+        "article",
+        "capital",
+        "chapter",
+        "decimal",
+        "han",
+        "ordinal",
+        "paragraph",
+        "paren_number",
+        "roman",
+    )
 )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _TITLE_REACH = 3
 _MAX_TITLE_LINE = 100
 _ARTICLE_STYLES = frozenset(
-    "article capital chapter decimal decimal1 han ordinal paragraph roman".split()
+    ("article", "capital", "chapter", "decimal", "decimal1", "han", "ordinal", "paragraph", "roman")
 )
 
 

@@ -238,23 +238,44 @@ def test_several_inputs_the_others_are_done(shell: Shell, tmp_path: Path) -> Non
     assert done.returncode == 1
     assert done.stdout == b""
     assert lines[0] == "accord: skipped, of a type that is not read: 'in/picture.png'"
-    assert [line.split("; ")[0] for line in sorted(lines[1:-1])] == [
+    assert [line.split("; ")[0] for line in sorted(lines[1:4])] == [
         "accord: 'in/empty.txt': is empty (0 bytes)",
         "accord: 'in/white.txt': holds nothing but white space",
         "accord: 'missing.pdf': there is no such file",
     ]
-    summary = "accord: 2 done, 3 failed, 1 skipped; `accord status 'out'` tells it again"
-    assert lines[-1] == summary
+    assert [line.split()[:3] for line in lines[4:-1]] == [
+        ["File", "Result", "Class"],
+        ["'in/a.txt'", "done"],
+        ["'in/b.txt'", "done"],
+        ["'in/empty.txt'", "failed", "NothingToReadError"],
+        ["'in/picture.png'", "skipped", "UnsupportedTypeError"],
+        ["'in/white.txt'", "failed", "NoTextError"],
+        ["'missing.pdf'", "failed", "NothingToReadError"],
+    ]
+    assert lines[-1] == (
+        "accord: 2 done, 3 failed, 1 skipped; records are in 'out/records'; "
+        "`accord status 'out'` tells it again"
+    )
     assert len(list((tmp_path / "out" / "records").iterdir())) == 2
 
 
-def test_all_well_is_silent_in_a_pipe(shell: Shell, tmp_path: Path) -> None:
+def test_one_file_read_well_is_silent_in_a_pipe(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT * 3)
+
+    done = shell("run", "a.txt")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_several_end_with_a_table_unless_quiet(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT * 3)
     (tmp_path / "b.txt").write_text(TEXT * 4)
 
     done = shell("run", "a.txt", "b.txt")
+    again = shell("run", "a.txt", "b.txt", "--quiet")
 
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert done.stderr.decode().split()[-6:-4] == ["accord:", "2"]
+    assert (again.returncode, again.stdout, again.stderr) == (0, b"", b"")
 
 
 def test_broken_pipe_is_quiet(shell: Shell, tmp_path: Path) -> None:

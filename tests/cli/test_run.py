@@ -8,7 +8,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from pipeline.batch import Found, Options, Outcome
+from pipeline.batch import Options, Outcome
+from pipeline.sources import Found
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -161,7 +161,7 @@ def test_status(accord: Accord, tmp_path: Path, memorandum: Path) -> None:
     assert lines[0].endswith(": 1 done, 1 failed")
     assert lines[2:4] == [
         "  failed  empty.txt",
-        "          NothingToReadError: empty.txt: is empty (0 bytes)",
+        "          NothingToReadError: empty.txt: is empty (0 bytes); fetch the file anew",
     ]
 
 

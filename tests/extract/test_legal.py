@@ -281,7 +281,8 @@ def test_language_versions(language: str, text: str, expected: tuple[str, ...]) 
         pytest.param("de", "Ihre Reisekosten trägt jede Seite selbst.", ["own"], id="de-own"),
         pytest.param(
             "de",
-            "Die Fahrtkosten trägt die entsendende Stadt, Unterkunft und Verpflegung die gastgebende Stadt.",
+            "Die Fahrtkosten trägt die entsendende Stadt, "
+            "Unterkunft und Verpflegung die gastgebende Stadt.",
             ["sending_party", "host_party"],
             id="de-visits",
         ),

@@ -111,7 +111,7 @@ DETAILS = [
 
 
 @pytest.mark.parametrize(("language", "text", "name", "kind", "country", "ids"), DETAILS)
-def test_type_country_and_identifier(  # noqa: PLR0913 a row of the table
+def test_type_country_and_identifier(
     language: str, text: str, name: str, kind: str, country: str, ids: list[str]
 ) -> None:
     party = _one(text, language, name)

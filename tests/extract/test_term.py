@@ -3,10 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from factories import reading_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factories import reading_of
 from pipeline.extract.cite import cite
 from pipeline.extract.periods import compute_end, parse_period
 from pipeline.extract.term import find_term
@@ -134,13 +134,15 @@ def test_duration(language: str, text: str, expected: str | None) -> None:
         ),
         pytest.param(
             "de",
-            "Das Memorandum wird mit Unterzeichnung wirksam, vorbehaltlich der Zustimmung der Gremien.",
+            "Das Memorandum wird mit Unterzeichnung wirksam, "
+            "vorbehaltlich der Zustimmung der Gremien.",
             ("approval", "signature"),
             id="de-approval",
         ),
         pytest.param(
             "de",
-            "Der Vertrag bedarf der Ratifikation. Er tritt am Tag nach dem Austausch der Ratifikationsurkunden in Kraft.",
+            "Der Vertrag bedarf der Ratifikation. "
+            "Er tritt am Tag nach dem Austausch der Ratifikationsurkunden in Kraft.",
             ("ratification", "exchange_of_instruments"),
             id="de-exchange",
         ),
@@ -378,13 +380,15 @@ def test_renewal(language: str, text: str, expected: tuple[str | None, str | Non
         ),
         pytest.param(
             "de",
-            "Der Vertrag verlängert sich um ein Jahr, wenn er nicht sechs Monate vor Ablauf gekündigt wird.",
+            "Der Vertrag verlängert sich um ein Jahr, "
+            "wenn er nicht sechs Monate vor Ablauf gekündigt wird.",
             [("non_renewal", "P6M", "end_of_term")],
             id="de-non-renewal",
         ),
         pytest.param(
             "de",
-            "Der Vertrag kann auf den Ablauf eines Schuljahres mit einjähriger Frist gekündigt werden.",
+            "Der Vertrag kann auf den Ablauf eines Schuljahres "
+            "mit einjähriger Frist gekündigt werden.",
             [("termination", "P1Y", None)],
             id="de-school-year",
         ),
@@ -393,20 +397,22 @@ def test_renewal(language: str, text: str, expected: tuple[str | None, str | Non
         ),
         pytest.param(
             "en",
-            "Either Party may terminate this Agreement at any time upon six (6) months’ written notice.",
+            "Either Party may terminate this Agreement at any time "
+            "upon six (6) months’ written notice.",
             [("termination", "P6M", "any_time")],
             id="en-any-time",
         ),
         pytest.param(
             "en",
-            "This Agreement renews automatically for one year unless notice of non-renewal is given at least 90 days"
-            " prior to the end of the term.",
+            "This Agreement renews automatically for one year unless notice of non-renewal "
+            "is given at least 90 days prior to the end of the term.",
             [("non_renewal", "P90D", "end_of_term")],
             id="en-non-renewal",
         ),
         pytest.param(
             "en",
-            "A Party may terminate this Agreement if a breach is not cured within thirty days of notice.",
+            "A Party may terminate this Agreement "
+            "if a breach is not cured within thirty days of notice.",
             [],
             id="en-cure",
         ),
