@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pipeline.lexicon import Lexicon, Rule
-    from pipeline.models import Sentence
+    from pipeline.models import Reading, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +67,22 @@ def select_sentences(
         for sentence in sentences
         if matches(sentence.text, lexicon, about) and not matches(sentence.text, lexicon, not_about)
     )
+
+
+def own_sentences(reading: Reading, lexicon: Lexicon) -> tuple[Sentence, ...]:
+    """Return the sentences that may speak of the terms of the agreement itself.
+
+    A cover tells of much else: there they name the agreement, or go on from one that does.
+    """
+    if reading.version.part != "cover":
+        return reading.sentences
+    return tuple(_named(reading.sentences, lexicon))
+
+
+def _named(sentences: Iterable[Sentence], lexicon: Lexicon) -> Iterator[Sentence]:
+    named = False
+    for sentence in sentences:
+        goes_on = named and matches(sentence.text, lexicon, "term_pronoun")
+        named = goes_on or matches(sentence.text, lexicon, "term_cover")
+        if named:
+            yield sentence

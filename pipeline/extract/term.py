@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite, state
-from pipeline.extract.hits import Hit, find_hits, matches, select_sentences
+from pipeline.extract.hits import Hit, find_hits, matches, own_sentences, select_sentences
 from pipeline.extract.notices import find_notices
 from pipeline.extract.periods import compute_end, parse_period
 from pipeline.lexicon import load_lexicon
@@ -40,24 +40,9 @@ def find_term(reading: Reading, dates: tuple[DateMention, ...]) -> Term:
 
 
 def _select(reading: Reading, lexicon: Lexicon) -> Sentences:
-    """Return the sentences that speak of the term of the agreement.
-
-    A cover tells of much else: there they name the agreement, or go on from one that does.
-    """
-    about = select_sentences(_named(reading, lexicon), lexicon, "term_cue", "term_not")
+    """Return the sentences that speak of the term of the agreement."""
+    about = select_sentences(own_sentences(reading, lexicon), lexicon, "term_cue", "term_not")
     return tuple(item for item in about if matches(item.text, lexicon, "term_subject"))
-
-
-def _named(reading: Reading, lexicon: Lexicon) -> Iterator[Sentence]:
-    if reading.version.part != "cover":
-        yield from reading.sentences
-        return
-    named = False
-    for sentence in reading.sentences:
-        goes_on = named and matches(sentence.text, lexicon, "term_pronoun")
-        named = goes_on or matches(sentence.text, lexicon, "term_cover")
-        if named:
-            yield sentence
 
 
 def _entries(sentences: Sentences, lexicon: Lexicon) -> Sentences:
