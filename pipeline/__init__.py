@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.codec import decode, encode
-    from pipeline.ingest import ingest
+    from pipeline.ingest import ingest_bytes
     from pipeline.models import Document, Outline, Record
-    from pipeline.run import extract_record, run_document
-    from pipeline.segment import segment
+    from pipeline.run import extract_record, read_file, run_document
     from pipeline.validate import find_problems
 
 __version__ = "0.1.0"
@@ -26,9 +25,9 @@ _HOMES = {
     "encode": "pipeline.codec",
     "extract_record": "pipeline.run",
     "find_problems": "pipeline.validate",
-    "ingest": "pipeline.ingest",
+    "ingest_bytes": "pipeline.ingest",
+    "read_file": "pipeline.run",
     "run_document": "pipeline.run",
-    "segment": "pipeline.segment",
 }
 
 __all__ = [
@@ -39,9 +38,9 @@ __all__ = [
     "encode",
     "extract_record",
     "find_problems",
-    "ingest",
+    "ingest_bytes",
+    "read_file",
     "run_document",
-    "segment",
 ]
 
 

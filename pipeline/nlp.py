@@ -107,6 +107,10 @@ def _cut_heading(run: Run, section: Section | None) -> Iterator[Span]:
 
 def split_sentences(text: str, lexicon: Lexicon) -> tuple[Span, ...]:
     """Split a paragraph into sentences, without the white space around them."""
+    inner = text.strip()
+    if not any(mark in inner[:-1] for mark in _load_marks(lexicon.language).terminators):
+        # Most lines of a paper hold one sentence or none: they need no tokens.
+        return (_strip(text, Span(0, len(text))),) if inner else ()
     spans: list[Span] = []
     start = 0
     while start < len(text):

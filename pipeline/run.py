@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MAX_FOREIGN_SHARE = 0.8
 
 
-def run(path: Path, *, password: str | None = None) -> tuple[Record, Document]:
+def read_file(path: Path, *, password: str | None = None) -> tuple[Record, Document]:
     """Read a file into its record. Raises an AccordError that says why it cannot be read."""
     document = ingest(path, password=password)
     return run_document(document), document

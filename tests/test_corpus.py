@@ -15,7 +15,7 @@ from pipeline.codec import encode
 from pipeline.errors import NoTextError
 from pipeline.ingest import ingest
 from pipeline.models import Record
-from pipeline.run import run
+from pipeline.run import read_file
 from pipeline.validate import find_problems, find_schema_problems
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -35,7 +35,7 @@ def _fold(text: str) -> str:
 
 def _record(stem: str) -> Record:
     path = next(p for p in CORPUS.glob(f"agreements/{stem}*") if p.suffix in {".txt", ".pdf"})
-    return run(path)[0]
+    return read_file(path)[0]
 
 
 def test_thirty_documents_of_which_twelve_are_pdf() -> None:
@@ -73,7 +73,7 @@ def test_gold_words_stand_in_the_text(path: Path) -> None:
 
 @pytest.mark.parametrize("path", AGREEMENTS, ids=lambda path: path.name[:2])
 def test_record_is_valid(path: Path) -> None:
-    record, document = run(path.parent / _load(path)["source"]["name"])
+    record, document = read_file(path.parent / _load(path)["source"]["name"])
 
     assert find_problems(encode(record), document) == ()
 
@@ -81,7 +81,7 @@ def test_record_is_valid(path: Path) -> None:
 @pytest.mark.parametrize("path", AGREEMENTS, ids=lambda path: path.name[:2])
 def test_document_kind_and_number_of_agreements(path: Path) -> None:
     gold = _load(path)
-    record, _ = run(path.parent / gold["source"]["name"])
+    record, _ = read_file(path.parent / gold["source"]["name"])
 
     assert record.document.kind == gold["document"]["kind"]
     assert len(record.agreements) == len(gold["agreements"])
@@ -89,7 +89,7 @@ def test_document_kind_and_number_of_agreements(path: Path) -> None:
 
 def test_scan_is_refused_with_its_reason() -> None:
     with pytest.raises(NoTextError, match="31-boise-siegen-sister-city-scan.pdf"):
-        run(CORPUS / "scans" / "31-boise-siegen-sister-city-scan.pdf")
+        read_file(CORPUS / "scans" / "31-boise-siegen-sister-city-scan.pdf")
 
 
 def test_two_agreements_in_one_file_keep_their_parties_apart() -> None:

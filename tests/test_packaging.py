@@ -152,7 +152,6 @@ def test_spacy_is_loaded_on_first_use(tmp_path: Path, code: str, loaded: str) ->
 MODULES = {module.name for module in pkgutil.iter_modules(pipeline.__path__)}
 
 
-@pytest.mark.xfail(reason="`ingest` and `segment` are packages as well: the package hides them")
 def test_no_public_name_is_hidden_by_a_module() -> None:
     assert set(pipeline.__all__) & MODULES == set()
 

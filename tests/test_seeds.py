@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.codec import encode
 from pipeline.models import Record
-from pipeline.run import run
+from pipeline.run import read_file
 from pipeline.validate import find_problems
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed documents a
 
 
 def _record(start: str) -> Record:
-    return run(next(SEEDS.glob(f"{start}*.txt")))[0]
+    return read_file(next(SEEDS.glob(f"{start}*.txt")))[0]
 
 
 def _parties(record: Record) -> list[tuple[str, str | None, list[str]]]:
@@ -26,7 +26,7 @@ def _parties(record: Record) -> list[tuple[str, str | None, list[str]]]:
 
 @pytest.mark.parametrize("start", ["000", "001", "003"])
 def test_record_is_valid(start: str) -> None:
-    record, document = run(next(SEEDS.glob(f"{start}*.txt")))
+    record, document = read_file(next(SEEDS.glob(f"{start}*.txt")))
 
     assert find_problems(encode(record), document) == ()
 

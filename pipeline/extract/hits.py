@@ -58,6 +58,18 @@ def matches(text: str, lexicon: Lexicon, group: str) -> bool:
     return any(rule.pattern.search(text) for rule in lexicon.rules(group))
 
 
+def cued_sentences(
+    sentences: Iterable[Sentence], lexicon: Lexicon, cues: str
+) -> tuple[Sentence, ...]:
+    """Return the sentences that hold a word of the list: a cheap test before the patterns."""
+    words = lexicon.list(cues)
+    return tuple(item for item in sentences if _has_any(item.text.lower(), words))
+
+
+def _has_any(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)
+
+
 def select_sentences(
     sentences: Iterable[Sentence], lexicon: Lexicon, about: str, not_about: str
 ) -> tuple[Sentence, ...]:
@@ -83,6 +95,9 @@ def _named(sentences: Iterable[Sentence], lexicon: Lexicon) -> Iterator[Sentence
     named = False
     for sentence in sentences:
         goes_on = named and matches(sentence.text, lexicon, "term_pronoun")
-        named = goes_on or matches(sentence.text, lexicon, "term_cover")
+        named = goes_on or (
+            _has_any(sentence.text.lower(), lexicon.list("agreement_cues"))
+            and matches(sentence.text, lexicon, "term_cover")
+        )
         if named:
             yield sentence

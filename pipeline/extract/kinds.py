@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import state
-from pipeline.extract.hits import find_hits, matches
+from pipeline.extract.hits import cued_sentences, find_hits, matches
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Fact
 
@@ -45,7 +45,8 @@ def detect_status(reading: Reading) -> Fact:
     """Return the status with the words that show it; `unknown`, without words, when none do."""
     lexicon = load_lexicon(reading.version.language)
     if reading.version.part == "cover":
-        return _detect(reading, reading.sentences, lexicon, "status_told")
+        cued = cued_sentences(reading.sentences, lexicon, "told_cues")
+        return _detect(reading, cued, lexicon, "status_told")
     head = tuple(item for item in reading.sentences if item.span.start < _HEAD)
     draft = _detect(reading, head, lexicon, "status_head")
     if draft is not UNKNOWN:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import state
-from pipeline.extract.hits import find_hits, matches, own_sentences, select_sentences
+from pipeline.extract.hits import (
+    cued_sentences,
+    find_hits,
+    matches,
+    own_sentences,
+    select_sentences,
+)
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Legal
 
@@ -25,8 +31,8 @@ _DISPUTE_ORDER = ("arbitration", "court", "other", "negotiation")
 def find_legal(reading: Reading) -> Legal:
     """Find the legal terms that a reading states."""
     lexicon = load_lexicon(reading.version.language)
-    own = own_sentences(reading, lexicon)
-    sentences = select_sentences(own, lexicon, "legal_cue", "legal_not")
+    cued = cued_sentences(own_sentences(reading, lexicon), lexicon, "legal_cues")
+    sentences = tuple(item for item in cued if not matches(item.text, lexicon, "legal_not"))
     return Legal(
         binding=_detect_binding(reading, sentences, lexicon),
         language_versions=_find_languages(reading, sentences, lexicon),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite, quote
-from pipeline.extract.hits import Hit, find_hits, matches
+from pipeline.extract.hits import Hit, cued_sentences, find_hits, matches
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Reference, Span
 
@@ -22,7 +22,8 @@ _BEFORE, _AFTER = 90, 70
 def find_references(reading: Reading, dates: tuple[DateMention, ...] = ()) -> tuple[Reference, ...]:
     """Find the texts that a reading names; `dates` are those found in it."""
     lexicon = load_lexicon(reading.version.language)
-    hits = _outermost(find_hits(reading.sentences, lexicon, "reference"))
+    cued = cued_sentences(reading.sentences, lexicon, "reference_cues")
+    hits = _outermost(find_hits(cued, lexicon, "reference"))
     found = (_read_reference(reading, hit, dates, lexicon) for hit in hits)
     return _merge(reference for reference in found if reference)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite, state
-from pipeline.extract.hits import Hit, find_hits, matches, own_sentences, select_sentences
+from pipeline.extract.hits import Hit, cued_sentences, find_hits, own_sentences, select_sentences
 from pipeline.extract.notices import find_notices
 from pipeline.extract.periods import compute_end, parse_period
 from pipeline.lexicon import load_lexicon
@@ -41,8 +41,8 @@ def find_term(reading: Reading, dates: tuple[DateMention, ...]) -> Term:
 
 def _select(reading: Reading, lexicon: Lexicon) -> Sentences:
     """Return the sentences that speak of the term of the agreement."""
-    about = select_sentences(own_sentences(reading, lexicon), lexicon, "term_cue", "term_not")
-    return tuple(item for item in about if matches(item.text, lexicon, "term_subject"))
+    cued = cued_sentences(own_sentences(reading, lexicon), lexicon, "term_cues")
+    return select_sentences(cued, lexicon, "term_subject", "term_not")
 
 
 def _entries(sentences: Sentences, lexicon: Lexicon) -> Sentences:
