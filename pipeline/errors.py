@@ -1,4 +1,7 @@
-"""One class per expected failure, each with its exit code. The message says which file, what is wrong, what to do."""
+"""One class per expected failure, each with its exit code.
+
+The message says which file, what is wrong, and what to do.
+"""
 
 from __future__ import annotations
 

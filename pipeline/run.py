@@ -47,7 +47,7 @@ def extract_record(document: Document, outline: Outline | None = None) -> Record
 
 
 def check_language(document: Document, outline: Outline) -> None:
-    """Raise UnsupportedLanguageError when hardly anything of a text is in a language that is read."""
+    """Raise UnsupportedLanguageError when hardly anything is in a language that is read."""
     shares = {share.code: share.share for share in find_shares(document.text, outline.blocks)}
     if shares.get(UNDETERMINED, 0) >= MAX_FOREIGN_SHARE or not outline.versions:
         raise UnsupportedLanguageError(

@@ -17,7 +17,9 @@ def document_of(text: str) -> Document:
     return Document(source, text, (), (Run(0, 0, len(text), None),), ())
 
 
-def reading_of(text: str, language: str, *, kind: str = "clause", part: str = "agreement") -> Reading:
+def reading_of(
+    text: str, language: str, *, kind: str = "clause", part: str = "agreement"
+) -> Reading:
     """Return a reading of a whole text as one section of one version."""
     document = document_of(text)
     blocks = tuple(Block(block.span, language) for block in detect_languages(text))

@@ -81,7 +81,11 @@ def test_versions_that_agree_give_no_warning() -> None:
 def test_versions_that_disagree_are_warned_of_with_both_values() -> None:
     record = run_document(document_of(GERMAN + "\n" + CHINESE.format(years="五")))
 
-    said = [[(v.language, v.value) for v in w.values] for w in record.warnings if w.code == "versions_disagree"]
+    said = [
+        [(v.language, v.value) for v in w.values]
+        for w in record.warnings
+        if w.code == "versions_disagree"
+    ]
     assert said == [[("de", "P3Y"), ("zh-Hans", "P5Y")]]
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.batch import Options, run_all
-from pipeline.sources import find_files, find_sources
 from pipeline.ledger import Ledger, load_entries, open_ledger
+from pipeline.sources import find_files, find_sources
 from pipeline.write import make_folder
 
 if TYPE_CHECKING:

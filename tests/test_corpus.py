@@ -88,7 +88,7 @@ def test_document_kind_and_number_of_agreements(path: Path) -> None:
 
 
 def test_scan_is_refused_with_its_reason() -> None:
-    with pytest.raises(NoTextError, match="31-boise-siegen-sister-city-scan.pdf"):
+    with pytest.raises(NoTextError, match=r"31-boise-siegen-sister-city-scan\.pdf"):
         read_file(CORPUS / "scans" / "31-boise-siegen-sister-city-scan.pdf")
 
 
@@ -107,7 +107,9 @@ def test_agreement_attached_to_a_council_paper() -> None:
     record = _record("09")
 
     assert record.document.kind == "council_paper"
-    assert [(agreement.id, agreement.reported) for agreement in record.agreements] == [("a1", False)]
+    assert [(agreement.id, agreement.reported) for agreement in record.agreements] == [
+        ("a1", False)
+    ]
     assert {section.part for section in record.sections} >= {"cover", "agreement"}
     assert [(party.name, party.country) for party in record.parties] == [
         ("Stadt Gera", "DE"),
@@ -118,7 +120,9 @@ def test_agreement_attached_to_a_council_paper() -> None:
 def test_sentence_over_the_page_end_is_one_commitment() -> None:
     record = _record("03")
 
-    over = [c for c in record.commitments if {box.page for e in c.evidence for box in e.boxes} == {1, 2}]
+    over = [
+        c for c in record.commitments if {box.page for e in c.evidence for box in e.boxes} == {1, 2}
+    ]
     assert len(over) == 1
     assert over[0].evidence[0].page == 1
 

@@ -83,8 +83,12 @@ def test_each_language_gives_every_kind_of_fact(text: str) -> None:
     assert len(record.agreements) == 1
     assert len(record.parties) == 2
     assert {area.area for area in record.areas} == {"culture", "education_youth"}
-    assert any(commitment.modality in {"obligation", "undertaking"} for commitment in record.commitments)
-    assert [date.role for date in record.dates if date.value and date.value[:4] < "2025"] == ["signature"]
+    assert any(
+        commitment.modality in {"obligation", "undertaking"} for commitment in record.commitments
+    )
+    assert [date.role for date in record.dates if date.value and date.value[:4] < "2025"] == [
+        "signature"
+    ]
 
 
 @pytest.mark.parametrize("text", [GERMAN, ENGLISH, CHINESE], ids=["de", "en", "zh"])
@@ -103,7 +107,9 @@ def test_same_input_same_bytes() -> None:
 def test_confidence_is_null_until_measured() -> None:
     record = run_document(document_of(GERMAN))
 
-    measured = [v for _, v in find_values(record) if isinstance(v, Fact) and v.confidence is not None]
+    measured = [
+        v for _, v in find_values(record) if isinstance(v, Fact) and v.confidence is not None
+    ]
     assert measured == []
 
 

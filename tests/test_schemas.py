@@ -23,7 +23,7 @@ def _load(name: str) -> dict[str, Any]:
     return schema
 
 
-def _properties(schema: Any, path: str = "$") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 any JSON
+def _properties(schema: Any, path: str = "$") -> Iterator[tuple[str, Any]]:
     if isinstance(schema, dict):
         if schema.get("additionalProperties") is False:
             for key, value in schema["properties"].items():
@@ -36,7 +36,7 @@ def _properties(schema: Any, path: str = "$") -> Iterator[tuple[str, Any]]:  # n
             yield from _properties(value, f"{path}[{index}]")
 
 
-def _objects(schema: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 any JSON
+def _objects(schema: Any) -> Iterator[dict[str, Any]]:
     if isinstance(schema, dict):
         if schema.get("type") == "object":
             yield schema
@@ -73,7 +73,8 @@ def test_every_property_is_described(name: str) -> None:
     missing = [
         path
         for path, value in found
-        if "description" not in value and value.get("$ref", "#").split("/")[-1] not in definitions
+        if "description" not in value
+        and value.get("$ref", "#").split("/")[-1] not in definitions
         and not value.get("$ref", "").startswith("urn:accord:schema:record:1#")
     ]
 

@@ -24,33 +24,169 @@ def _shape(outline: Outline) -> tuple[str, list[tuple[str | None, str, str]]]:
 A1, COVER = ("a1", "agreement"), (None, "cover")
 SHAPES = [
     pytest.param("Vertrag\n" + BETWEEN + DE, "agreement", [(*A1, "de")], id="de-treaty"),
-    pytest.param("Memorandum\nüber die Zusammenarbeit\n" + BETWEEN + DE, "agreement", [(*A1, "de")], id="de-memorandum"),
-    pytest.param("Freundschaftserklärung\nWir, die Bürgermeister von Kassel und Jena, geloben Freundschaft.\nFür die Stadt Kassel\nFür die Stadt Jena", "agreement", [(*A1, "de")], id="de-declaration"),
-    pytest.param("Öffentlich-rechtliche Vereinbarung\nDie Gebietskörperschaften\nLANDKREIS CALW,\nvertreten durch den Kreisausschuss,\nSTADT KASSEL\ntreffen auf der Grundlage des Gesetzes folgende Vereinbarung:\n" + DE, "agreement", [(*A1, "de")], id="de-committee-is-no-paper"),
-    pytest.param("Staatsvertrag\nDas Land Hessen,\nder Freistaat Bayern und\ndas Land Berlin\nschließen folgenden Staatsvertrag:\n" + DE, "agreement", [(*A1, "de")], id="de-states"),
-    pytest.param("I.\nVereinbarung\n" + BETWEEN + DE + "II.\nVereinbarung\nzwischen\nder Stadt Kassel\nund\nder Stadt Gera\n" + DE, "agreement", [(*COVER, "de"), (*A1, "de"), ("a2", "agreement", "de")], id="de-two-numbered"),
-    pytest.param("Vertrag\n" + BETWEEN + DE + "Kooperationsabkommen\nzwischen der\nStadt Gera\nund der Stadt Most\n" + DE, "agreement", [(*A1, "de"), ("a2", "agreement", "de")], id="de-two"),
+    pytest.param(
+        "Memorandum\nüber die Zusammenarbeit\n" + BETWEEN + DE,
+        "agreement",
+        [(*A1, "de")],
+        id="de-memorandum",
+    ),
+    pytest.param(
+        "Freundschaftserklärung\nWir, die Bürgermeister von Kassel und Jena, geloben Freundschaft.\nFür die Stadt Kassel\nFür die Stadt Jena",
+        "agreement",
+        [(*A1, "de")],
+        id="de-declaration",
+    ),
+    pytest.param(
+        "Öffentlich-rechtliche Vereinbarung\nDie Gebietskörperschaften\nLANDKREIS CALW,\nvertreten durch den Kreisausschuss,\nSTADT KASSEL\ntreffen auf der Grundlage des Gesetzes folgende Vereinbarung:\n"
+        + DE,
+        "agreement",
+        [(*A1, "de")],
+        id="de-committee-is-no-paper",
+    ),
+    pytest.param(
+        "Staatsvertrag\nDas Land Hessen,\nder Freistaat Bayern und\ndas Land Berlin\nschließen folgenden Staatsvertrag:\n"
+        + DE,
+        "agreement",
+        [(*A1, "de")],
+        id="de-states",
+    ),
+    pytest.param(
+        "I.\nVereinbarung\n"
+        + BETWEEN
+        + DE
+        + "II.\nVereinbarung\nzwischen\nder Stadt Kassel\nund\nder Stadt Gera\n"
+        + DE,
+        "agreement",
+        [(*COVER, "de"), (*A1, "de"), ("a2", "agreement", "de")],
+        id="de-two-numbered",
+    ),
+    pytest.param(
+        "Vertrag\n"
+        + BETWEEN
+        + DE
+        + "Kooperationsabkommen\nzwischen der\nStadt Gera\nund der Stadt Most\n"
+        + DE,
+        "agreement",
+        [(*A1, "de"), ("a2", "agreement", "de")],
+        id="de-two",
+    ),
     pytest.param(PAPER, "council_paper", [(*COVER, "de")], id="de-paper"),
-    pytest.param(PAPER + "Kooperationsvertrag\n" + BETWEEN + DE, "council_paper", [(*COVER, "de"), (*A1, "de")], id="de-paper-with-agreement"),
-    pytest.param(PAPER + "4. Absichtserklärung\nNach dem Grundbuch gehört das Grundstück der Kirche und keinem anderen.\n1. Fläche\n2. Preis\n", "council_paper", [(*COVER, "de")], id="de-heading-in-paper"),
-    pytest.param(PAPER + "II. Tauschvertrag\n1. Tauschflächen\nDie Stadt gibt eine Fläche ab.\n2. Preis\n", "council_paper", [(*COVER, "de")], id="de-barter-in-paper"),
-    pytest.param(PAPER + "Satzung\nfür die Feuerwehr der Stadt Kassel\n" + DE, "council_paper", [(*COVER, "de")], id="de-statute"),
-    pytest.param(PAPER + "Anlage_Durchführungsvertrag.pdf Durchführungsvertrag\n" + DE, "council_paper", [(*COVER, "de")], id="de-file-name"),
-    pytest.param("Kassel. Die Stadt feiert am Montag. Foto: privat\nDie Städte haben gestern ein Fest gefeiert.", "news_article", [(*COVER, "de")], id="de-news"),
-    pytest.param("Die Straße wird gesperrt, weil die Leitung erneuert wird.", "other", [(*COVER, "de")], id="de-other"),
-    pytest.param("# Staatsvertrag über die Grenze\n## Staatsvertrag über die Grenze Staatsvertrag\nDas Land Hessen und das Land Berlin schließen folgenden Staatsvertrag:\n## Staatsvertrag über die Grenze Artikel 1 Verlauf\nDie Grenze verläuft am Fluss.\n## Staatsvertrag über die Grenze Artikel 2 Kosten\nJedes Land trägt seine Kosten.", "agreement", [(*A1, "de")], id="de-title-repeated"),
-    pytest.param("MEMORANDUM OF UNDERSTANDING\nbetween\nthe City of Leeds\nand\nthe City of Dortmund\n" + EN, "agreement", [(*A1, "en")], id="en-memorandum"),
-    pytest.param("COOPERATION AGREEMENT\nThis Agreement is made by and between the City of Leeds and the City of Dortmund.\n" + EN, "agreement", [(*A1, "en")], id="en-agreement"),
-    pytest.param("Exhibit 10.1 COOPERATION AGREEMENT This Cooperation Agreement is entered into by and between Alpha Inc. and Beta Inc. " + "The parties will do what they have said in this agreement. " * 12, "agreement", [(*A1, "en")], id="en-one-line"),
-    pytest.param("The Ambassador of Canada to the Minister of Foreign Affairs\nExcellency,\nI have the honour to refer to the talks between our Governments and to propose the following arrangement.\n" + EN * 3, "agreement", [(*A1, "en")], id="en-note"),
-    pytest.param("Report to the City Council\nRecommendation\nThat the Council notes the report on the road works.\n", "council_paper", [(*COVER, "en")], id="en-paper"),
-    pytest.param("By Anna Miller\n“We are pleased,” said the mayor of the town on Monday.\n", "news_article", [(*COVER, "en")], id="en-news"),
-    pytest.param("The house stands between the trees and is old.", "other", [(*COVER, "en")], id="en-other"),
-    pytest.param("合作备忘录\n佛山市与博特罗普市（以下简称“双方”）达成如下备忘录：\n" + ZH, "agreement", [(*A1, "zh-Hans")], id="zh-memorandum"),
-    pytest.param("合作协议\n甲方：佛山市人民政府\n乙方：博特罗普市\n" + ZH, "agreement", [(*A1, "zh-Hans")], id="zh-blocks"),
-    pytest.param("本报讯（记者 李明）两市近日签署了备忘录。市长表示，双方将合作。", "news_article", [(*COVER, "zh-Hans")], id="zh-news"),
+    pytest.param(
+        PAPER + "Kooperationsvertrag\n" + BETWEEN + DE,
+        "council_paper",
+        [(*COVER, "de"), (*A1, "de")],
+        id="de-paper-with-agreement",
+    ),
+    pytest.param(
+        PAPER
+        + "4. Absichtserklärung\nNach dem Grundbuch gehört das Grundstück der Kirche und keinem anderen.\n1. Fläche\n2. Preis\n",
+        "council_paper",
+        [(*COVER, "de")],
+        id="de-heading-in-paper",
+    ),
+    pytest.param(
+        PAPER + "II. Tauschvertrag\n1. Tauschflächen\nDie Stadt gibt eine Fläche ab.\n2. Preis\n",
+        "council_paper",
+        [(*COVER, "de")],
+        id="de-barter-in-paper",
+    ),
+    pytest.param(
+        PAPER + "Satzung\nfür die Feuerwehr der Stadt Kassel\n" + DE,
+        "council_paper",
+        [(*COVER, "de")],
+        id="de-statute",
+    ),
+    pytest.param(
+        PAPER + "Anlage_Durchführungsvertrag.pdf Durchführungsvertrag\n" + DE,
+        "council_paper",
+        [(*COVER, "de")],
+        id="de-file-name",
+    ),
+    pytest.param(
+        "Kassel. Die Stadt feiert am Montag. Foto: privat\nDie Städte haben gestern ein Fest gefeiert.",
+        "news_article",
+        [(*COVER, "de")],
+        id="de-news",
+    ),
+    pytest.param(
+        "Die Straße wird gesperrt, weil die Leitung erneuert wird.",
+        "other",
+        [(*COVER, "de")],
+        id="de-other",
+    ),
+    pytest.param(
+        "# Staatsvertrag über die Grenze\n## Staatsvertrag über die Grenze Staatsvertrag\nDas Land Hessen und das Land Berlin schließen folgenden Staatsvertrag:\n## Staatsvertrag über die Grenze Artikel 1 Verlauf\nDie Grenze verläuft am Fluss.\n## Staatsvertrag über die Grenze Artikel 2 Kosten\nJedes Land trägt seine Kosten.",
+        "agreement",
+        [(*A1, "de")],
+        id="de-title-repeated",
+    ),
+    pytest.param(
+        "MEMORANDUM OF UNDERSTANDING\nbetween\nthe City of Leeds\nand\nthe City of Dortmund\n" + EN,
+        "agreement",
+        [(*A1, "en")],
+        id="en-memorandum",
+    ),
+    pytest.param(
+        "COOPERATION AGREEMENT\nThis Agreement is made by and between the City of Leeds and the City of Dortmund.\n"
+        + EN,
+        "agreement",
+        [(*A1, "en")],
+        id="en-agreement",
+    ),
+    pytest.param(
+        "Exhibit 10.1 COOPERATION AGREEMENT This Cooperation Agreement is entered into by and between Alpha Inc. and Beta Inc. "
+        + "The parties will do what they have said in this agreement. " * 12,
+        "agreement",
+        [(*A1, "en")],
+        id="en-one-line",
+    ),
+    pytest.param(
+        "The Ambassador of Canada to the Minister of Foreign Affairs\nExcellency,\nI have the honour to refer to the talks between our Governments and to propose the following arrangement.\n"
+        + EN * 3,
+        "agreement",
+        [(*A1, "en")],
+        id="en-note",
+    ),
+    pytest.param(
+        "Report to the City Council\nRecommendation\nThat the Council notes the report on the road works.\n",
+        "council_paper",
+        [(*COVER, "en")],
+        id="en-paper",
+    ),
+    pytest.param(
+        "By Anna Miller\n“We are pleased,” said the mayor of the town on Monday.\n",
+        "news_article",
+        [(*COVER, "en")],
+        id="en-news",
+    ),
+    pytest.param(
+        "The house stands between the trees and is old.", "other", [(*COVER, "en")], id="en-other"
+    ),
+    pytest.param(
+        "合作备忘录\n佛山市与博特罗普市（以下简称“双方”）达成如下备忘录：\n" + ZH,
+        "agreement",
+        [(*A1, "zh-Hans")],
+        id="zh-memorandum",
+    ),
+    pytest.param(
+        "合作协议\n甲方：佛山市人民政府\n乙方：博特罗普市\n" + ZH,
+        "agreement",
+        [(*A1, "zh-Hans")],
+        id="zh-blocks",
+    ),
+    pytest.param(
+        "本报讯（记者 李明）两市近日签署了备忘录。市长表示，双方将合作。",
+        "news_article",
+        [(*COVER, "zh-Hans")],
+        id="zh-news",
+    ),
     pytest.param("道路今天开始施工。", "other", [(*COVER, "zh-Hans")], id="zh-other"),
-    pytest.param("Vertrag\n" + BETWEEN + DE + "合作协议\n甲方：佛山市人民政府\n乙方：博特罗普市\n" + ZH, "agreement", [(*A1, "de"), (*A1, "zh-Hans")], id="two-languages-in-sequence"),
+    pytest.param(
+        "Vertrag\n" + BETWEEN + DE + "合作协议\n甲方：佛山市人民政府\n乙方：博特罗普市\n" + ZH,
+        "agreement",
+        [(*A1, "de"), (*A1, "zh-Hans")],
+        id="two-languages-in-sequence",
+    ),
 ]
 
 
@@ -67,11 +203,34 @@ def _sections(text: str) -> list[tuple[str, str | None, str | None]]:
 
 
 SECTIONS = [
-    pytest.param("Vertrag\n" + BETWEEN + DE, [("clause", "§ 1", "Ziele"), ("clause", "§ 2", "Kosten")], id="de-paragraphs"),
-    pytest.param("Vertrag\n" + BETWEEN + "§ 1\nZiele\nDie Städte arbeiten zusammen.\n§ 2\nKosten\nJede trägt ihre Kosten.", [("clause", "§ 1", "Ziele"), ("clause", "§ 2", "Kosten")], id="de-heading-below"),
-    pytest.param("Vertrag\nzwischen\nder Stadt Kassel\n– nachstehend „Kassel“ genannt –\nund\nder Stadt Jena\n" + DE, [("clause", "§ 1", "Ziele"), ("clause", "§ 2", "Kosten")], id="de-dash-is-no-clause"),
-    pytest.param("MEMORANDUM OF UNDERSTANDING\nbetween\nthe City of Leeds\nand\nthe City of Dortmund\n" + EN, [("clause", "Article 1", "Aims"), ("clause", "Article 2", "Costs")], id="en-articles"),
-    pytest.param("合作协议\n甲方：佛山市人民政府\n乙方：博特罗普市\n" + ZH, [("clause", "第一条", "合作领域"), ("clause", "第二条", "费用")], id="zh-articles"),
+    pytest.param(
+        "Vertrag\n" + BETWEEN + DE,
+        [("clause", "§ 1", "Ziele"), ("clause", "§ 2", "Kosten")],
+        id="de-paragraphs",
+    ),
+    pytest.param(
+        "Vertrag\n"
+        + BETWEEN
+        + "§ 1\nZiele\nDie Städte arbeiten zusammen.\n§ 2\nKosten\nJede trägt ihre Kosten.",
+        [("clause", "§ 1", "Ziele"), ("clause", "§ 2", "Kosten")],
+        id="de-heading-below",
+    ),
+    pytest.param(
+        "Vertrag\nzwischen\nder Stadt Kassel\n– nachstehend „Kassel“ genannt –\nund\nder Stadt Jena\n"
+        + DE,
+        [("clause", "§ 1", "Ziele"), ("clause", "§ 2", "Kosten")],
+        id="de-dash-is-no-clause",
+    ),
+    pytest.param(
+        "MEMORANDUM OF UNDERSTANDING\nbetween\nthe City of Leeds\nand\nthe City of Dortmund\n" + EN,
+        [("clause", "Article 1", "Aims"), ("clause", "Article 2", "Costs")],
+        id="en-articles",
+    ),
+    pytest.param(
+        "合作协议\n甲方：佛山市人民政府\n乙方：博特罗普市\n" + ZH,
+        [("clause", "第一条", "合作领域"), ("clause", "第二条", "费用")],
+        id="zh-articles",
+    ),
 ]
 
 
@@ -95,7 +254,26 @@ def test_signatures_follow_the_last_clause() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(["Vertrag", "zwischen", "der Stadt Kassel", "§ 1 Ziele", "(1) Wir zahlen.", "a) Geld", "Anlage 1", "合作协议", "甲方：佛山市", "Für die Stadt Kassel", ""]), max_size=25))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Vertrag",
+                "zwischen",
+                "der Stadt Kassel",
+                "§ 1 Ziele",
+                "(1) Wir zahlen.",
+                "a) Geld",
+                "Anlage 1",
+                "合作协议",
+                "甲方：佛山市",
+                "Für die Stadt Kassel",
+                "",
+            ]
+        ),
+        max_size=25,
+    )
+)
 def test_sections_nest_and_stay_in_the_text(lines: list[str]) -> None:
     text = "\n".join(lines)
     sections = {section.id: section for section in segment(document_of(text)).sections}

@@ -60,9 +60,7 @@ def assemble(
         signatories=tuple(s for part in merged for s in part.signatories),
         dates=dates,
         areas=tuple(area for part in merged for area in part.areas),
-        commitments=tuple(
-            replace(c, id=f"c{number}") for number, c in enumerate(commitments, 1)
-        ),
+        commitments=tuple(replace(c, id=f"c{number}") for number, c in enumerate(commitments, 1)),
         sections=sections,
         references=_merge_references(own),
         warnings=tuple(find_warnings(document, outline, dates) + warnings),

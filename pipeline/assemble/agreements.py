@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from pipeline.models import Agreement, Evidence, Fact, Facts, Legal, Notice, Term, Warning, WarningValue
+from pipeline.models import (
+    Agreement,
+    Evidence,
+    Fact,
+    Facts,
+    Legal,
+    Notice,
+    Term,
+    Warning,
+    WarningValue,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,7 +26,9 @@ _OTHER = "other"
 Terms = TypeVar("Terms", Term, Legal)
 
 
-def merge_agreement(agreement: str, group: Sequence[Facts]) -> tuple[Agreement, tuple[Warning, ...]]:
+def merge_agreement(
+    agreement: str, group: Sequence[Facts]
+) -> tuple[Agreement, tuple[Warning, ...]]:
     """Return an agreement's entry and what its versions disagree on."""
     term, term_warnings = _merge_terms([f.term for f in group], group)
     legal, legal_warnings = _merge_terms([f.legal for f in group], group)
@@ -114,9 +126,7 @@ def _key(item: object) -> str:
     return str(item.value) if isinstance(item, Fact) else str(item)
 
 
-def _disagree(
-    name: str, said: Sequence[tuple[str, str, tuple[Evidence, ...]]]
-) -> Warning:
+def _disagree(name: str, said: Sequence[tuple[str, str, tuple[Evidence, ...]]]) -> Warning:
     return Warning(
         "versions_disagree",
         f"the language versions disagree on {name.replace('_', ' ')}",

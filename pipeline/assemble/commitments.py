@@ -29,9 +29,7 @@ def merge_commitments(
     return tuple(ordered), tuple(warnings)
 
 
-def _resolve(
-    agreement: str, position: int, facts: Facts, parties: PartyMap
-) -> list[Commitment]:
+def _resolve(agreement: str, position: int, facts: Facts, parties: PartyMap) -> list[Commitment]:
     return [
         replace(
             commitment,

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.models import Facts, Name, Obligor, Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from pipeline.models import Facts, Name, Obligor, Party
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ def _add(merged: list[Party], party: Party, agreement: str, found: str | None) -
 
 def _join(known: Party, party: Party, agreement: str) -> Party:
     """Add another version's or agreement's naming of a party to what is known of it."""
-    agreements = known.agreements if agreement in known.agreements else (*known.agreements, agreement)
+    agreements = (
+        known.agreements if agreement in known.agreements else (*known.agreements, agreement)
+    )
     return replace(
         known,
         agreements=agreements,

@@ -32,7 +32,7 @@ def link_sections(outline: Outline) -> tuple[SectionEntry, ...]:
 
 
 def find_counterparts(versions: Sequence[Version]) -> Mapping[str, str]:
-    """Pair the sections of an agreement's first two versions, both ways, by their place in order."""
+    """Pair the sections of an agreement's versions, both ways, by their place in order."""
     pairs: dict[str, str] = {}
     by_agreement: dict[str, list[Version]] = {}
     for version in versions:

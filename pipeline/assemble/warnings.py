@@ -23,7 +23,9 @@ def find_warnings(
     warnings = [Warning(code, message) for code, message in document.warnings]
     warnings.extend(_find_unread(document, outline))
     warnings.extend(
-        Warning("date_unresolved", f"{date.text!r}: there is no date to count from", (), date.evidence)
+        Warning(
+            "date_unresolved", f"{date.text!r}: there is no date to count from", (), date.evidence
+        )
         for date in dates
         if date.value is None
     )
@@ -35,7 +37,9 @@ def _find_unread(document: Document, outline: Outline) -> Iterator[Warning]:
     shares = {share.code: share.share for share in find_shares(document.text, outline.blocks)}
     unread = shares.get(UNDETERMINED, 0)
     if unread >= _MIN_FOREIGN_SHARE:
-        message = f"{unread:.0%} of the text is in a language that is not read; no facts come from it"
+        message = (
+            f"{unread:.0%} of the text is in a language that is not read; no facts come from it"
+        )
         yield Warning("unsupported_language", message)
 
 
@@ -50,5 +54,7 @@ def _find_missing_clauses(versions: Sequence[Version]) -> Iterator[Warning]:
         if len(set(by_language.values())) > 1:
             values = tuple(WarningValue(code, str(count)) for code, count in by_language.items())
             yield Warning(
-                "version_lacks_clause", "the language versions have different numbers of clauses", values
+                "version_lacks_clause",
+                "the language versions have different numbers of clauses",
+                values,
             )

@@ -1,4 +1,4 @@
-"""Stage 4: facts from the versions of a document, each with that language's lexicon and no other."""
+"""Stage 4: facts from each version of a document, by its own language's lexicon and no other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The nouns: frozen, slotted values made of tuples. Imports nothing of ours outside this package."""
+"""The nouns: frozen, slotted values made of tuples. Nothing else of ours is imported here."""
 
 from pipeline.models.facts import NO_KIND, UNKNOWN_STATUS, Facts
 from pipeline.models.outline import Block, Outline, Reading, Section, Sentence, Version
@@ -29,7 +29,7 @@ from pipeline.models.record import (
     WarningValue,
     Wording,
 )
-from pipeline.models.text import Box, Document, Line, Page, Run, Source, Span, Word
+from pipeline.models.text import Box, Document, Page, Run, Source, Span, Word
 
 __all__ = [
     "NO_KIND",
@@ -49,7 +49,6 @@ __all__ = [
     "Identifier",
     "LanguageShare",
     "Legal",
-    "Line",
     "Name",
     "Notice",
     "Obligor",

@@ -68,7 +68,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One version as continuous text, a block a line; `runs` map its characters to the document's text.
+    """One version as continuous text, a block a line; `runs` map it to the document's text.
 
     `text` is folded for matching (traditional to simplified characters, one to one); `original`
     holds the document's own characters at the same offsets.

@@ -75,19 +75,11 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line in reading order, in source coordinates; lines of one block may be joined to a paragraph."""
-
-    start: int
-    end: int
-    page: int | None
-    block: int
-    box: Box | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Run:
-    """`length` characters of the text from `start` on came from the source from `source_start` on, one to one."""
+    """`length` characters of the text from `start` on stand in the source, one to one.
+
+    They begin there at `source_start`.
+    """
 
     start: int
     source_start: int
@@ -100,7 +92,7 @@ class Document:
     """A file after ingest: its text in NFC, a paragraph a line, and the map back to the source.
 
     `runs` are sorted by `start`; characters between runs were put in by the clean-up.
-    `words` are sorted by `start` and empty for plain text. `warnings` are pairs of code and message.
+    `words` are sorted by `start` and empty for plain text; `warnings` are codes and messages.
     """
 
     source: Source

@@ -84,7 +84,9 @@ def main() -> None:
     """Print a table of figures and ratios for the folder given."""
     folder = Path(sys.argv[1])
     pdfs = sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".pdf")
-    documents = load(sorted(p for p in folder.rglob("*") if p.suffix.lower() in {".pdf", ".txt", ".md"}))
+    documents = load(
+        sorted(p for p in folder.rglob("*") if p.suffix.lower() in {".pdf", ".txt", ".md"})
+    )
     if pdfs:
         time_pages(read_with_pdfium, pdfs)
         least, ours = time_pages(read_with_pdfium, pdfs), time_pages(read_with_us, pdfs)
