@@ -419,7 +419,7 @@ def _open_canvas(path: Path) -> Canvas:
 
 def write_scan(made: Path, path: Path) -> None:
     """Write an image-only copy of a PDF that looks scanned."""
-    chance = random.Random(path.stem)  # noqa: S311  # noise, no secret
+    chance = random.Random(path.stem)  # noise, no secret
     canvas = _open_canvas(path)
     with pypdfium2.PdfDocument(made) as pdf:
         for page in pdf:

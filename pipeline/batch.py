@@ -12,7 +12,6 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from pebble import ProcessExpired, ProcessPool
@@ -35,6 +34,7 @@ from pipeline.write import write_record
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from pipeline.ledger import Ledger
     from pipeline.sources import Found

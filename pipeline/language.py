@@ -226,7 +226,7 @@ def _is_unknown_prose(sample: str, scores: Counter[str]) -> bool:
 
 def _decide(sample: str) -> str | None:
     """Ask langdetect, seeded, when function words leave German and English open."""
-    from langdetect.lang_detect_exception import LangDetectException  # noqa: PLC0415 - rare, slow
+    from langdetect.lang_detect_exception import LangDetectException
 
     detector = _detector_factory().create()
     detector.seed = 0
@@ -240,7 +240,7 @@ def _decide(sample: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _detector_factory() -> _Factory:
-    from langdetect.detector_factory import DetectorFactory  # noqa: PLC0415 - rare, slow
+    from langdetect.detector_factory import DetectorFactory
 
     factory = cast("_Factory", DetectorFactory())
     profiles = resources.files("langdetect").joinpath("profiles")

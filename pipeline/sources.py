@@ -48,7 +48,7 @@ def find_files(paths: Iterable[Path]) -> tuple[Found, ...]:
 
 def _find_at(path: Path) -> Iterator[Found]:
     # Path.is_dir raises when a folder above may not be entered; that is the reader's to say.
-    if not os.path.isdir(path):  # noqa: PTH112
+    if not os.path.isdir(path):
         yield Found(path)
         return
     is_empty = True

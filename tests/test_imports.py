@@ -131,7 +131,7 @@ def test_every_module_has_its_layer() -> None:
         pytest.param("report", "cli", False, id="report-prints-nothing"),
     ],
 )
-def test_the_table(importer: str, imported: str, allowed: bool) -> None:  # noqa: FBT001 - a table
+def test_the_table(importer: str, imported: str, allowed: bool) -> None:
     assert may_import(importer, imported) is allowed
 
 
@@ -146,5 +146,5 @@ def test_the_table(importer: str, imported: str, allowed: bool) -> None:  # noqa
         pytest.param("if X:\n import spacy", False, {"spacy"}, id="another-condition"),
     ],
 )
-def test_imports_of(source: str, typing: bool, names: set[str]) -> None:  # noqa: FBT001 - a table
+def test_imports_of(source: str, typing: bool, names: set[str]) -> None:
     assert imports_of(source, typing=typing) == names

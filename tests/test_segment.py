@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 from pipeline.models import Outline
 from pipeline.segment import segment
 
-# ruff: noqa: E501 a row of a table is one line
-
 DE = "§ 1 Ziele\nDie Städte arbeiten auf vielen Gebieten zusammen und treffen sich.\n§ 2 Kosten\nJede der beiden Städte trägt ihre Kosten selbst und allein.\n"
 EN = "Article 1 Aims\nThe Parties will cooperate in the fields that are named in this text.\nArticle 2 Costs\nEach of the Parties bears the costs that it has itself.\n"
 ZH = "第一条 合作领域\n双方在教育和文化领域开展合作。\n第二条 费用\n双方各自承担费用。\n"

@@ -27,11 +27,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 class LazyGroup(click.Group):
     """A group whose commands stand in a table and are imported when they are called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # Click's signature
+    def list_commands(self, ctx: click.Context) -> list[str]:  # Click's signature
         """List the commands in the order of the table."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command; return None when there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
@@ -39,12 +39,12 @@ class LazyGroup(click.Group):
         command = getattr(import_module(module), name)
         return command if isinstance(command, click.Command) else None
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table of commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  # Click's signature
+    def invoke(self, ctx: click.Context) -> Any:  # Click's signature
         """Run a command; end with one sentence and an exit code whatever goes wrong."""
         with Boundary(ctx):
             return super().invoke(ctx)

@@ -59,7 +59,7 @@ def read_document(path: Path, password: str | None) -> tuple[Document, Outline |
 def read_source(path: Path, password: str | None) -> Document:
     """Ingest a source file; what goes wrong names it as it was given."""
     # Only the commands that read sources need the readers.
-    from pipeline.ingest import ingest  # noqa: PLC0415
+    from pipeline.ingest import ingest
 
     with about(path):
         return ingest(path, password=password)

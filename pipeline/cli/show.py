@@ -63,7 +63,7 @@ def _load(source: Path, password: str | None) -> Record:
         return decode_record(load_input(source), source)
     document = read_source(source, password)
     # A record that is there already needs no stages.
-    from pipeline.run import run_document  # noqa: PLC0415
+    from pipeline.run import run_document
 
     with about(source):
         return run_document(document)

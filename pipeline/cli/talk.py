@@ -100,7 +100,7 @@ def debug_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return option(command)
 
 
-def _turn_debug_on(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001
+def _turn_debug_on(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     ctx.meta[_DEBUG] = value or ctx.meta.get(_DEBUG, False)
 
 

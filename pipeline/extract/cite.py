@@ -27,7 +27,7 @@ def cite(reading: Reading, span: Span, rule: str) -> tuple[Evidence, ...]:
     )
 
 
-def state(reading: Reading, span: Span, value: str | bool, rule: str) -> Fact:  # noqa: FBT001 a fact's value may be a truth value
+def state(reading: Reading, span: Span, value: str | bool, rule: str) -> Fact:
     """Return a stated fact with the words of a span as its text."""
     return Fact(value, quote(reading, span), "stated", None, cite(reading, span, rule))
 

@@ -102,7 +102,7 @@ def _judge_item(
         return own
     if not governed or matches("duty_out", item.text, context.lexicon):
         return None
-    first = [m for m in find_mentions(item.text, context.cast)[:1] if m.start <= 4]  # noqa: PLR2004 after "der"
+    first = [m for m in find_mentions(item.text, context.cast)[:1] if m.start <= 4]
     subject = tuple(m for m in first if m.kind == "party" and is_subject(m, context.cast))
     obligors = name_obligors(subject, context.cast, before) or lead.obligors
     return Verdict(lead.modality, obligors, lead.span, lead.rule)

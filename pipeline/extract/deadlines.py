@@ -69,9 +69,9 @@ def _year(words: str | None, lexicon: Lexicon) -> str:
     if words is None:
         return "XXXX"
     if words.isdecimal():
-        return f"{int(words) + 2000}" if int(words) < 100 else f"{int(words):04d}"  # noqa: PLR2004 two-digit years
+        return f"{int(words) + 2000}" if int(words) < 100 else f"{int(words):04d}"
     number = parse_number(words, lexicon)
-    return f"{number:04d}" if number and number >= 1000 else "XXXX"  # noqa: PLR2004 a year has four digits
+    return f"{number:04d}" if number and number >= 1000 else "XXXX"
 
 
 def _month(groups: dict[str, str], lexicon: Lexicon) -> int | None:

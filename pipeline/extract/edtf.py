@@ -106,7 +106,7 @@ def _decade(number: int) -> int:
     """Return the first three digits of "1950" and of "50"; from 20 on it was the last century."""
     if number >= _CENTURY:
         return number // 10
-    return (190 if number >= 20 else 200) + number // 10  # noqa: PLR2004 see above
+    return (190 if number >= 20 else 200) + number // 10
 
 
 def _look_up(text: str, tables: Sequence[str], lexicon: Lexicon) -> int | None:

@@ -45,7 +45,7 @@ def find_legal(reading: Reading) -> Legal:
     )
 
 
-def _state(reading: Reading, hit: Hit, value: str | bool) -> Fact:  # noqa: FBT001 a fact's value may be a truth value
+def _state(reading: Reading, hit: Hit, value: str | bool) -> Fact:
     return state(reading, hit.span, value, hit.rule.id)
 
 

@@ -96,7 +96,7 @@ def _read_text(data: bytes, name: str) -> Document:
 
 def _read_pdf(data: bytes, name: str, password: str | None) -> Document:
     # Loading pdfium takes longer than reading a text file.
-    from pipeline.ingest import pdf as reader  # noqa: PLC0415
+    from pipeline.ingest import pdf as reader
 
     shown = show_name(name)
     with _uncollected():

@@ -39,7 +39,7 @@ class Labels:
         """Return what a notice is for, or the time to which it can be given."""
         return self.groups["notices"][name]
 
-    def value(self, value: str | bool) -> str:  # noqa: FBT001  # a fact's value is either
+    def value(self, value: str | bool) -> str:  # a fact's value is either
         """Return the name of a value, a duration in words, or the value itself."""
         if isinstance(value, bool):
             return self.word("yes" if value else "no")

@@ -98,7 +98,7 @@ def label_blocks(blocks: Sequence[Block], text: str) -> tuple[Label, ...]:
 
 def _label(words: str, language: str, offset: int) -> Label:
     if language == UNDETERMINED:
-        return Label(words, None, False, "", False, False, False, ())  # noqa: FBT003 fields, not flags
+        return Label(words, None, False, "", False, False, False, ())
     lexicon = load_lexicon(language)
     folded = words[offset:].translate(lexicon.fold)
     return Label(

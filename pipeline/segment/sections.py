@@ -118,7 +118,7 @@ def _mark_block(index: int, blocks: Sequence[Block], labels: Sequence[Label]) ->
 
 def _numbered(index: int, label: Label, title: str | None, heading: Span) -> Mark:
     number = label.number
-    assert number is not None  # noqa: S101 the caller looked
+    assert number is not None
     return Mark(index, "clause", number.style, number.text, title, heading)
 
 

@@ -223,7 +223,7 @@ FACTS = (
         ),
     ],
 )
-def test_legal_fact(language: str, text: str, field: str, expected: str | bool | None) -> None:  # noqa: FBT001 a fact's value may be a truth value
+def test_legal_fact(language: str, text: str, field: str, expected: str | bool | None) -> None:
     fact: Fact | None = getattr(find_legal(reading_of(text, language)), field)
 
     assert (None if fact is None else fact.value) == expected

@@ -11,7 +11,7 @@ from pipeline.nlp import read
 from pipeline.segment import segment
 
 FORDE, FOREN, FORZH = "de", "en", "zh-Hans"
-# ruff: noqa: E501 a row of a table is one line
+
 
 
 def _names(text: str, language: str, part: str = "agreement") -> list[str]:
