@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import os
 import resource
 import signal
 import stat
@@ -202,7 +203,9 @@ class _Workers(AbstractContextManager["_Workers"]):
 
 
 def _make_pool(options: Options) -> ProcessPool:
-    # The processes are forked from a server without threads that has the stages loaded.
+    # The processes are forked from a server without threads that has the stages loaded. It must
+    # find them where this process did, not in a folder that happens to be the current one.
+    os.environ["PYTHONSAFEPATH"] = "1"
     has_server = "forkserver" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if has_server else "spawn")
     context.set_forkserver_preload(_PRELOADED)

@@ -12,6 +12,7 @@ from pipeline.extract.dates import find_anchor, resolve_dates, scan_dates
 from pipeline.extract.header import find_number, find_subject, find_title
 from pipeline.extract.kinds import detect_agreement_kind, detect_status
 from pipeline.extract.legal import find_legal
+from pipeline.extract.listing import make_passages
 from pipeline.extract.parties import find_parties
 from pipeline.extract.references import find_references
 from pipeline.extract.signatories import find_signatories
@@ -54,12 +55,13 @@ def find_facts(
         subject=find_subject(reading),
         number=find_number(reading),
         dates=dates,
-        references=find_references(reading),
+        references=find_references(reading, dates),
     )
     is_cover = reading.version.part == "cover"
     parties = () if is_cover and attached else find_parties(reading)
     if is_cover and len(parties) < MIN_PARTIES:
         return paper
+    passages = make_passages(reading)
     return replace(
         paper,
         kind=detect_agreement_kind(reading, paper.title),
@@ -68,6 +70,6 @@ def find_facts(
         signatories=find_signatories(reading, parties, dates),
         term=find_term(reading, dates),
         legal=find_legal(reading),
-        areas=find_areas(reading),
-        commitments=find_commitments(reading, parties),
+        areas=find_areas(reading, passages),
+        commitments=find_commitments(reading, parties, passages),
     )

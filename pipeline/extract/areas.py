@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.extract.cite import cite
 from pipeline.extract.duties import matches
-from pipeline.extract.listing import Passage, find_headings, find_passages
+from pipeline.extract.gates import likely_rules
 from pipeline.lexicon import load_lexicon, load_shared
 from pipeline.models import Area, Evidence, Reading, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pipeline.extract.listing import Passage, Passages
     from pipeline.lexicon import Lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
@@ -33,12 +34,12 @@ class Hit:
     rule: str
 
 
-def find_areas(reading: Reading) -> tuple[Area, ...]:
+def find_areas(reading: Reading, passages: Passages) -> tuple[Area, ...]:
     """Find the fields of cooperation, one Area for each with all its evidence."""
     lexicon = load_lexicon(reading.version.language)
-    hits = tuple(_find_hits(reading, lexicon))
+    hits = tuple(_find_hits(reading, passages, lexicon))
     if not hits:
-        hits = tuple(_find_partnership(reading, lexicon))
+        hits = tuple(_find_partnership(passages, lexicon))
     found: dict[str, list[Evidence]] = {}
     for hit in sorted(hits, key=lambda item: (item.span.start, item.area)):
         found.setdefault(hit.area, []).extend(cite(reading, hit.span, hit.rule))
@@ -63,25 +64,26 @@ def _taxonomy() -> dict[str, dict[str, Any]]:
     return {entry["id"]: entry for entry in load_shared("areas")["areas"]}
 
 
-def _find_hits(reading: Reading, lexicon: Lexicon) -> Iterator[Hit]:
-    yield from _find_in_headings(reading, lexicon)
-    told = False
-    for passage in find_passages(reading):
-        kind = passage.unit.section.kind if passage.unit.section else "body"
-        if kind in _SKIPPED:
-            continue
-        speaks = _speaks(passage, reading, lexicon)
-        # "Im Mittelpunkt stehen dabei …" goes on with what the sentence before has opened.
-        goes_on = told and matches("area_goes_on", passage.unit.text, lexicon)
-        told = speaks or goes_on
-        for unit in (passage.unit, *passage.items) if told else ():
-            yield from _match(reading.text, unit.span, lexicon)
+def _find_hits(reading: Reading, passages: Passages, lexicon: Lexicon) -> Iterator[Hit]:
+    yield from _find_in_headings(reading, passages.headings, lexicon)
+    speaks: list[bool | None] = []
+    spoken = [item for item in passages.items if _kind(item) not in _SKIPPED]
+    for index, passage in enumerate(spoken):
+        units = (passage.unit, *passage.items)
+        hits = [hit for unit in units for hit in _match(reading.text, unit.span, lexicon)]
+        if hits and _is_told(spoken[: index + 1], reading, lexicon):
+            yield from hits
 
 
-def _find_in_headings(reading: Reading, lexicon: Lexicon) -> Iterator[Hit]:
+def _kind(passage: Passage) -> str:
+    return passage.unit.section.kind if passage.unit.section else "body"
+
+
+def _find_in_headings(
+    reading: Reading, heads: frozenset[Span], lexicon: Lexicon
+) -> Iterator[Hit]:
     if reading.version.part == "cover":
         return
-    heads = find_headings(reading)
     for sentence in reading.sentences:
         section = sentence.section
         is_title = section is not None and section.kind == "title"
@@ -126,7 +128,7 @@ def _match(text: str, span: Span, lexicon: Lexicon) -> Iterator[Hit]:
         for area, rule, start, end in _match_word(match[0], lexicon):
             offset = span.start + match.start()
             yield Hit(area, Span(offset + start, offset + end), rule)
-    pattern = _phrases(lexicon)
+    pattern = _phrases(lexicon) if any(likely_rules("area_phrase", words, lexicon)) else None
     for match in pattern.finditer(words) if pattern else ():
         for area, rule in _match_phrase(match[0], lexicon):
             yield Hit(area, Span(span.start + match.start(), span.start + match.end()), rule)
@@ -134,7 +136,7 @@ def _match(text: str, span: Span, lexicon: Lexicon) -> Iterator[Hit]:
 
 def _hide(text: str, lexicon: Lexicon) -> str:
     """Blank the names of offices, sample topics and what is denied."""
-    for rule in lexicon.rules("area_mask"):
+    for rule in likely_rules("area_mask", text, lexicon):
         text = rule.pattern.sub(lambda match: " " * len(match[0]), text)
     return text
 
@@ -143,7 +145,7 @@ def _hide(text: str, lexicon: Lexicon) -> str:
 def _match_word(word: str, lexicon: Lexicon) -> tuple[tuple[str, str, int, int], ...]:
     if matches("area_office", word, lexicon):
         return ()
-    found = ((rule, rule.pattern.search(word)) for rule in lexicon.rules("area"))
+    found = ((rule, rule.pattern.search(word)) for rule in likely_rules("area", word, lexicon))
     return tuple((rule.value, rule.id, 0, len(word)) for rule, match in found if match)
 
 
@@ -159,10 +161,10 @@ def _match_phrase(words: str, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     return tuple((rule.value, rule.id) for rule in rules if rule.pattern.match(words))
 
 
-def _find_partnership(reading: Reading, lexicon: Lexicon) -> Iterator[Hit]:
+def _find_partnership(passages: Passages, lexicon: Lexicon) -> Iterator[Hit]:
     """Yield the area of a partnership that names no fields: it brings people together."""
     for rule in lexicon.rules("area_partnership"):
-        for passage in find_passages(reading):
+        for passage in passages.items:
             match = rule.pattern.search(passage.unit.text)
             if match and not matches("area_out", passage.unit.text, lexicon):
                 start = passage.unit.span.start

@@ -9,8 +9,8 @@ from pipeline.extract.cite import cite, quote, state
 from pipeline.extract.conditions import find_conditions
 from pipeline.extract.deadlines import find_deadline
 from pipeline.extract.duties import matches
+from pipeline.extract.gates import likely_rules
 from pipeline.extract.judging import Context, Verdict, is_opening, judge, shift_span
-from pipeline.extract.listing import Passage, Unit, find_passages
 from pipeline.extract.obligors import find_mentions, is_subject, make_cast, name_obligors
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Commitment, Fact, Obligor, Party, Reading, Span, Wording
@@ -18,12 +18,16 @@ from pipeline.models import Commitment, Fact, Obligor, Party, Reading, Span, Wor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pipeline.extract.listing import Passage, Passages, Unit
+
 _SKIPPED = frozenset({"title", "signature_block", "form"})
 # How much of a text says what kind of paper it is.
 _HEAD, _TITLE = 1500, 160
 
 
-def find_commitments(reading: Reading, parties: tuple[Party, ...]) -> tuple[Commitment, ...]:
+def find_commitments(
+    reading: Reading, parties: tuple[Party, ...], passages: Passages
+) -> tuple[Commitment, ...]:
     """Find the commitments of one version; their ids count from "c1" and are local to it."""
     lexicon = load_lexicon(reading.version.language)
     head = reading.text[:_HEAD]
@@ -35,7 +39,7 @@ def find_commitments(reading: Reading, parties: tuple[Party, ...]) -> tuple[Comm
     context = Context(reading, lexicon, make_cast(parties, lexicon), is_cover, is_loose)
     seen: set[str] = set()
     found: list[Commitment] = []
-    for unit_span, unit, verdict in _judge_all(context):
+    for unit_span, unit, verdict in _judge_all(context, passages):
         text = quote(reading, unit_span)
         if text not in seen:
             seen.add(text)
@@ -49,9 +53,9 @@ def _find_title(reading: Reading) -> str:
     return " ".join(titles) or reading.text[:_TITLE]
 
 
-def _judge_all(context: Context) -> Iterator[tuple[Span, Unit, Verdict]]:
+def _judge_all(context: Context, passages: Passages) -> Iterator[tuple[Span, Unit, Verdict]]:
     before: tuple[Obligor, ...] = ()
-    for passage in find_passages(context.reading):
+    for passage in passages.items:
         kind = passage.unit.section.kind if passage.unit.section else "body"
         if kind in _SKIPPED:
             continue
@@ -132,7 +136,7 @@ def _make(context: Context, name: str, unit: Unit, span: Span, verdict: Verdict)
 
 
 def _find_action(context: Context, unit: Unit) -> Fact | None:
-    for rule in context.lexicon.rules("duty_action"):
+    for rule in likely_rules("duty_action", unit.text, context.lexicon):
         match = rule.pattern.search(unit.text)
         if match:
             place = shift_span(unit, Span(*match.span("action")))

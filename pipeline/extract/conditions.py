@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import state
+from pipeline.extract.gates import likely_rules
 from pipeline.models import Fact, Reading, Span
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def find_conditions(reading: Reading, span: Span, lexicon: Lexicon) -> tuple[Fac
 
 def _find(reading: Reading, span: Span, lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
     text = reading.text[span.start : span.end]
-    for rule in lexicon.rules("condition"):
+    for rule in likely_rules("condition", text, lexicon):
         for match in rule.pattern.finditer(text):
             words = match[0].strip(" ,;，。")
             start = span.start + match.start() + match[0].index(words[:1] or match[0][:1])

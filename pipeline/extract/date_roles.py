@@ -1,8 +1,17 @@
-"""What a date is there for: cues of the lexicon around it, in its sentence and in its section."""
+"""What a date is there for: cues of the lexicon around it, in its sentence and in its table.
+
+A cue's options: `needs` (words of which one stands in what is searched), `near` (how far before
+the date the pattern may begin), `where` "sentence" (search that instead), `part` and `kind` (of
+the version, of the section), `head` (how far into the text), `of` "day" or "days" (dates that
+fine), `first` (no date before has this role), `own` (it is the document's own date).
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,61 +20,152 @@ if TYPE_CHECKING:
 
 # The sign that stands for the date itself in the cues of the lexicon.
 SIGN = "◆"
-_BEFORE, _AFTER = 100, 70
+# The full stop of an ordinal ends no sentence: the cues see this instead ("3· Mai", "12·05·2024").
+_ORDINAL_STOP = "·"
+_ORDINAL = re.compile(r"\.(?<=\d\.)(?<!\d\d\d\.)(?=[ \d])")
+_BEFORE, _AFTER = 120, 80
 _DEFAULT = "reference"
+_FULL_DATE = 2  # hyphens
 
 
-def mark(text: str, span: Span) -> str:
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a date is there for, and whether it is the document's own."""
+
+    value: str = _DEFAULT
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A rule with its options unpacked, for they are asked for each date."""
+
+    rule: Rule
+    role: Role
+    needs: tuple[str, ...]
+    near: int
+    head: int
+    in_sentence: bool
+    kind: str | None
+    of: str | None
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a date stands, and how fine it is."""
+
+    span: Span
+    around: str
+    sentence: int
+    of: frozenset[str]
+
+
+def mark(text: str, span: Span, before: int = _BEFORE, after: int = _AFTER) -> str:
     """Return what stands around a date, the sign in its place."""
-    before = text[max(0, span.start - _BEFORE) : span.start]
-    return f"{before}{SIGN}{text[span.end : span.end + _AFTER]}"
+    head = text[max(0, span.start - before) : span.start]
+    return f"{head}{SIGN}{text[span.end : span.end + after]}"
 
 
 class RoleFinder:
-    """The cues of one reading; remembers what it has seen of a sentence."""
+    """The cues of one reading, asked for its dates in their order."""
 
     def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
-        self._reading = reading
-        self._roles = lexicon.rules("date_role")
+        part = reading.version.part
+        cues = _load_cues(lexicon)
+        self._text = _ORDINAL.sub(_ORDINAL_STOP, reading.text)
+        self._cues = tuple(c for c in cues if c.rule.options.get("part", part) == part)
         self._recurrences = lexicon.rules("date_recurrence")
+        self._sentences = reading.sentences
         self._starts = [sentence.span.start for sentence in reading.sentences]
+        self._zones = _find_zones(self._text, part, lexicon)
         self._seen: dict[tuple[int, str], bool] = {}
+        self._given: set[str] = set()
 
-    def role(self, span: Span) -> str:
-        """Return the value of the first cue that fits."""
-        around = mark(self._reading.text, span)
-        place = bisect_right(self._starts, span.start) - 1
-        for rule in self._roles:
-            if self._applies(rule, span, place) and self._fits(rule, around, place):
-                return rule.value
-        return _DEFAULT
+    def find(self, span: Span, value: str | None) -> Role:
+        """Return the role of the first cue that fits."""
+        place = self._locate(span, value)
+        role = self._in_zone(place) or next(
+            (cue.role for cue in self._cues if self._applies(cue, place) and self._fits(cue, place)),
+            Role(),
+        )
+        self._given.add(role.value)
+        return role
 
     def recurrence(self, span: Span, value: str | None) -> str | None:
         """Return how often a date without a year comes back, as an ISO 8601 duration."""
         if value is None or not value.startswith("XXXX"):
             return None
-        around = mark(self._reading.text, span)
+        around = mark(self._text, span)
         return next((r.value for r in self._recurrences if r.pattern.search(around)), None)
 
-    def _applies(self, rule: Rule, span: Span, place: int) -> bool:
-        options = rule.options
-        if span.start >= int(options.get("head", span.start + 1)):
+    def _locate(self, span: Span, value: str | None) -> _Place:
+        fine = {"day"} if value and value.count("-") >= _FULL_DATE else set()
+        fine |= {"days"} if fine and value and "/" in value else set()
+        sentence = bisect_right(self._starts, span.start) - 1
+        return _Place(span, mark(self._text, span), sentence, frozenset(fine))
+
+    def _in_zone(self, place: _Place) -> Role | None:
+        if "day" not in place.of:
+            return None
+        return next((role for start, end, role in self._zones if start <= place.span.start < end), None)
+
+    def _applies(self, cue: _Cue, place: _Place) -> bool:
+        if cue.head and place.span.start >= cue.head:
             return False
-        part, kind = self._reading.version.part, self._kind(place)
-        return options.get("part", part) == part and options.get("kind", kind) == kind
+        if cue.of is not None and cue.of not in place.of:
+            return False
+        if cue.kind is not None and cue.kind != self._kind(place.sentence):
+            return False
+        return not (cue.first and cue.role.value in self._given)
 
     def _kind(self, place: int) -> str | None:
         sentence = self._sentence(place)
         return sentence.section.kind if sentence and sentence.section else None
 
     def _sentence(self, place: int) -> Sentence | None:
-        return self._reading.sentences[place] if place >= 0 else None
+        return self._sentences[place] if place >= 0 else None
 
-    def _fits(self, rule: Rule, around: str, place: int) -> bool:
-        if rule.options.get("where") != "sentence":
-            return rule.pattern.search(around) is not None
-        key = (place, rule.id)
+    def _fits(self, cue: _Cue, place: _Place) -> bool:
+        if not cue.in_sentence:
+            return _finds(cue, place.around)
+        key = (place.sentence, cue.rule.id)
         if key not in self._seen:
-            sentence = self._sentence(place)
-            self._seen[key] = bool(sentence and rule.pattern.search(sentence.text))
+            sentence = self._sentence(place.sentence)
+            self._seen[key] = bool(sentence and _finds(cue, sentence.text))
         return self._seen[key]
+
+
+def _finds(cue: _Cue, text: str) -> bool:
+    if cue.needs and not any(word in text for word in cue.needs):
+        return False
+    start = max(0, text.index(SIGN) - cue.near) if cue.near >= 0 else 0
+    return cue.rule.pattern.search(text, start) is not None
+
+
+@lru_cache(maxsize=8)
+def _load_cues(lexicon: Lexicon) -> tuple[_Cue, ...]:
+    return tuple(_load_cue(rule) for rule in lexicon.rules("date_role"))
+
+
+def _load_cue(rule: Rule) -> _Cue:
+    options = rule.options
+    return _Cue(
+        rule=rule,
+        role=Role(rule.value, bool(options.get("own"))),
+        needs=tuple(filter(None, str(options.get("needs", "")).split("|"))),
+        near=int(options.get("near", -1)),
+        head=int(options.get("head", 0)),
+        in_sentence=options.get("where") == "sentence",
+        kind=str(options["kind"]) if "kind" in options else None,
+        of=str(options["of"]) if "of" in options else None,
+        first=bool(options.get("first")),
+    )
+
+
+def _find_zones(text: str, part: str, lexicon: Lexicon) -> tuple[tuple[int, int, Role], ...]:
+    """Return the tables whose dates all have one role: of a paper's way through the sessions."""
+    rules = [r for r in lexicon.rules("date_zone") if r.options.get("part", part) == part]
+    return tuple(
+        (*match.span(), Role(rule.value)) for rule in rules for match in rule.pattern.finditer(text)
+    )

@@ -27,14 +27,20 @@ if TYPE_CHECKING:
 
 # What a form needs to see around a year or month name: lists and ranges are not longer.
 _BEFORE, _AFTER = 45, 60
+# What can make a number no year stands this near to it.
+_NAME, _UNIT = 65, 40
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date as the text has it, and its fields until the document's own date is known."""
+    """A date as the text has it, and its fields until the document's own date is known.
+
+    `own` when it is the document's own though no publication: the day that minutes are of.
+    """
 
     date: DateMention
     fields: Fields
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +67,12 @@ def scan_dates(reading: Reading) -> tuple[FoundDate, ...]:
 
 
 def find_anchor(dates: Iterable[FoundDate]) -> str | None:
-    """Choose the document's own date: the first publication, else the latest full signature."""
-    known = [found.date for found in dates if found.date.value and "X" not in found.date.value]
+    """Choose the document's own date: what it calls so, a publication, else the last signature."""
+    full = [found for found in dates if found.date.value and "X" not in found.date.value]
+    own = next((found.date.value for found in full if found.own), None)
+    if own:
+        return own
+    known = [found.date for found in full]
     published = [date.value for date in known if date.role == "publication"]
     if published:
         return published[0]
@@ -84,17 +94,18 @@ def _resolved(found: FoundDate, anchor: str | None) -> DateMention:
 
 
 def _found(reading: Reading, form: _Form, roles: RoleFinder) -> FoundDate:
+    role = roles.find(form.span, form.value)
     date = DateMention(
         agreement=reading.version.agreement,
         value=form.value,
         text=quote(reading, form.span),
-        role=roles.role(form.span),
+        role=role.value,
         recurrence=roles.recurrence(form.span, form.value),
         basis="stated",
         confidence=None,
         evidence=cite(reading, form.span, form.rule.id),
     )
-    return FoundDate(date, form.fields)
+    return FoundDate(date, form.fields, role.own)
 
 
 def _find_forms(reading: Reading, lexicon: Lexicon) -> Iterator[_Form]:
@@ -102,7 +113,7 @@ def _find_forms(reading: Reading, lexicon: Lexicon) -> Iterator[_Form]:
     taken = bytearray(len(reading.text))
     windows = tuple(_windows(reading.text, lexicon))
     for rule in lexicon.rules("date"):
-        if rule.options.get("part", reading.version.part) != reading.version.part:
+        if not _may_be_used(rule, reading, lexicon):
             continue
         for match in _matches(rule, reading.text, windows):
             span = Span(*match.span("text" if "text" in rule.pattern.groupindex else 0))
@@ -111,6 +122,14 @@ def _find_forms(reading: Reading, lexicon: Lexicon) -> Iterator[_Form]:
                 used = bytes([bool(forms) or rule.value == "none"])
                 taken[span.start : span.end] = used * (span.end - span.start)
                 yield from forms
+
+
+def _may_be_used(rule: Rule, reading: Reading, lexicon: Lexicon) -> bool:
+    """Tell whether a form is one of this part of a document and of those who wrote it."""
+    if rule.options.get("part", reading.version.part) != reading.version.part:
+        return False
+    context = lexicon.rules(str(rule.options.get("context", "")))
+    return not context or any(cue.pattern.search(reading.text) for cue in context)
 
 
 def _windows(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -130,19 +149,18 @@ def _windows(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
 def _matches(
     rule: Rule, text: str, windows: tuple[tuple[int, int], ...]
 ) -> Iterator[re.Match[str]]:
+    needs = str(rule.options.get("needs", "")).split("|")
     for start, end in windows:
-        yield from rule.pattern.finditer(text, start, end)
+        if any(text.find(word, start, end) >= 0 for word in needs):
+            yield from rule.pattern.finditer(text, start, end)
 
 
 def _holds(rule: Rule, reading: Reading, span: Span, lexicon: Lexicon) -> bool:
     """Tell whether nothing around the expression speaks against a rule's reading of it."""
     if not _is_connected(reading, span):
         return False
-    if "context" in rule.options:
-        context = lexicon.rules(str(rule.options["context"]))
-        return any(cue.pattern.search(reading.text) for cue in context)
     if "bare" in rule.options:
-        around = mark(reading.text, span)
+        around = mark(reading.text, span, _NAME, _UNIT)
         return not any(_denies(cue, around) for cue in lexicon.rules("no_year"))
     return True
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import state
+from pipeline.extract.gates import likely_rules
 from pipeline.models import Fact, Reading, Span
 from pipeline.numbers import parse_number
 
@@ -21,7 +22,7 @@ _QUARTER = 3
 def find_deadline(reading: Reading, span: Span, lexicon: Lexicon) -> Fact | None:
     """Return the first date or period by which a clause must be fulfilled."""
     text = reading.text[span.start : span.end]
-    for rule in lexicon.rules("due"):
+    for rule in likely_rules("due", text, lexicon):
         for match in rule.pattern.finditer(text):
             value = _read(match, rule, lexicon)
             if value:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.extract.gates import likely_rules
 from pipeline.models import Span
 
 if TYPE_CHECKING:
@@ -45,11 +46,9 @@ def make_clauses(text: str, lexicon: Lexicon) -> tuple[Clause, ...]:
     return tuple(Clause(text, main) for main in masked)
 
 
-def find_marker(clause: Clause, lexicon: Lexicon) -> Marker | None:
+def find_marker(clause: Clause, rules: Iterable[Rule]) -> Marker | None:
     """Return the strongest marker of a main clause; the rules stand in the order of strength."""
-    if not _any_of("duty_marker", lexicon).search(clause.main):
-        return None
-    for rule in lexicon.rules("duty_marker"):
+    for rule in rules:
         match = rule.pattern.search(clause.main)
         if match:
             return Marker(rule.value, Span(*match.span()), rule.id, _options(rule))
@@ -58,7 +57,7 @@ def find_marker(clause: Clause, lexicon: Lexicon) -> Marker | None:
 
 def find_event(clause: Clause, lexicon: Lexicon) -> Marker | None:
     """Return what happens without anybody being named: a meeting is held, a body is set up."""
-    for rule in lexicon.rules("duty_event"):
+    for rule in likely_rules("duty_event", clause.main, lexicon):
         match = rule.pattern.search(clause.main)
         if match:
             return Marker(rule.value, Span(*match.span()), rule.id, _options(rule))
@@ -67,7 +66,7 @@ def find_event(clause: Clause, lexicon: Lexicon) -> Marker | None:
 
 def matches(group: str, text: str, lexicon: Lexicon) -> bool:
     """Tell whether any rule of a group is found in a text."""
-    return bool(lexicon.rules(group)) and bool(_any_of(group, lexicon).search(text))
+    return any(rule.pattern.search(text) for rule in likely_rules(group, text, lexicon))
 
 
 def _options(rule: Rule) -> frozenset[str]:
@@ -75,7 +74,7 @@ def _options(rule: Rule) -> frozenset[str]:
 
 
 def _blank(text: str, group: str, lexicon: Lexicon) -> str:
-    if not lexicon.rules(group):
+    if not any(likely_rules(group, text, lexicon)):
         return text
     return _any_of(group, lexicon).sub(lambda match: " " * len(match[0]), text)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.extract.duties import Clause, Marker, find_event, find_marker, make_clauses, matches
+from pipeline.extract.gates import likely_rules
 from pipeline.extract.obligors import (
     Cast,
     Mention,
@@ -66,8 +67,9 @@ def _weigh(unit: Unit, context: Context, before: tuple[Obligor, ...]) -> Verdict
     """Judge a clause by its words alone, whatever else speaks against it."""
     lexicon = context.lexicon
     clauses = make_clauses(unit.text, lexicon)
+    markers = tuple(likely_rules("duty_marker", unit.text, lexicon))
     for clause in clauses:
-        marker = find_marker(clause, lexicon)
+        marker = find_marker(clause, markers)
         if marker:
             return _judge_marked(unit, clause, marker, context, before)
     if matches("duty_past", unit.text, lexicon):
@@ -83,7 +85,7 @@ def _judge_resolution(unit: Unit, context: Context) -> Verdict | None:
     """In a paper about an agreement the draft resolution is an intention of the city."""
     if not context.is_cover:
         return None
-    for rule in context.lexicon.rules("duty_resolution"):
+    for rule in likely_rules("duty_resolution", unit.text, context.lexicon):
         match = rule.pattern.search(unit.text)
         if match:
             owner = _find_owner(context.cast)
@@ -126,10 +128,11 @@ def _name_others(clause: Clause, marker: Marker, context: Context) -> tuple[Obli
     lexicon = context.lexicon
     if "free" in marker.options or matches("duty_passive", clause.main, lexicon):
         return context.cast.everyone(_words_for_all(context))
-    for rule in (*lexicon.rules("duty_joint"), *lexicon.rules("duty_actor")):
-        match = rule.pattern.search(before)
-        if match:
-            return (Obligor(None, match["name"].strip(" ,"), None),)
+    for group in ("duty_joint", "duty_actor"):
+        for rule in likely_rules(group, before, lexicon):
+            match = rule.pattern.search(before)
+            if match:
+                return (Obligor(None, match["name"].strip(" ,"), None),)
     if matches("duty_dead", before, lexicon):
         return ()
     return context.cast.everyone(_words_for_all(context))

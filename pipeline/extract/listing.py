@@ -45,6 +45,17 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Passages:
+    """The sentences of a reading in order, list items under the sentence that leads in.
+
+    `headings` are the spans of the sentences that are headings, in the reading's coordinates.
+    """
+
+    items: tuple[Passage, ...]
+    headings: frozenset[Span]
+
+
+@dataclass(frozen=True, slots=True)
 class _Forms:
     """What a language's lists look like."""
 
@@ -66,10 +77,14 @@ class _Open:
         return Passage(self.unit, tuple(self.items))
 
 
-def find_passages(reading: Reading) -> Iterator[Passage]:
-    """Yield the sentences of a reading in order, list items under the sentence that leads in."""
+def make_passages(reading: Reading) -> Passages:
+    """Read a version once for all that go through its sentences."""
+    heads = _find_headings(reading)
+    return Passages(tuple(_find_passages(reading, heads)), heads)
+
+
+def _find_passages(reading: Reading, heads: frozenset[Span]) -> Iterator[Passage]:
     forms = _load_forms(load_lexicon(reading.version.language))
-    heads = find_headings(reading)
     current: _Open | None = None
     numbered = False
     for sentence in reading.sentences:
@@ -94,8 +109,7 @@ def find_passages(reading: Reading) -> Iterator[Passage]:
         yield current.close()
 
 
-def find_headings(reading: Reading) -> frozenset[Span]:
-    """Return the spans of the sentences that are headings, in the reading's coordinates."""
+def _find_headings(reading: Reading) -> frozenset[Span]:
     starts = [run.start for run in reading.runs]
     found = set()
     for sentence in reading.sentences:

@@ -180,10 +180,14 @@ def _read_piece(
         return False
     if reader.search("party_collective", piece.text):
         return False
-    if found and (_take_alias(found, piece, reader.lexicon) or _take_suffix(found, piece, reader)):
+    labels = _find_labels(piece, reader.lexicon)
+    if found and not labels and _take_beside(found, piece, reader):
         return False
     shorter, stops = _cut(piece, reader.lexicon)
     candidate = _read_candidate(shorter, plural, reader)
+    if candidate is not None and labels:
+        found.append(replace(candidate, context=piece.text, aliases=labels))
+        return stops
     if found and (candidate is None or _is_beside(found[-1], candidate, piece, reader.lexicon)):
         if candidate is None and reader.search("party_joiner", piece.separator.strip()):
             return stops
@@ -193,6 +197,20 @@ def _read_piece(
         found.append(replace(candidate, context=piece.text))
         _take_alias(found, piece, reader.lexicon)
     return stops
+
+
+def _find_labels(piece: _Piece, lexicon: Lexicon) -> tuple[tuple[Span, str], ...]:
+    """Return the defined name that a piece begins with: in a block "Party A: …" it names X."""
+    for label in lexicon.rules("party_label"):
+        match = label.pattern.match(piece.text)
+        if match:
+            start, end = (piece.span.start + at for at in match.span("label"))
+            return ((Span(start, end), label.value),)
+    return ()
+
+
+def _take_beside(found: list[Candidate], piece: _Piece, reader: _Reader) -> bool:
+    return _take_alias(found, piece, reader.lexicon) or _take_suffix(found, piece, reader)
 
 
 def _take_suffix(found: list[Candidate], piece: _Piece, reader: _Reader) -> bool:

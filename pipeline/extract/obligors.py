@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.duties import Clause, Marker, matches
+from pipeline.extract.gates import likely_rules
 from pipeline.models import Obligor, Party
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Cast:
     lexicon: Lexicon
     names: re.Pattern[str] | None
     owners: dict[str, tuple[Party, ...]]
+    read: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
 
     def everyone(self, words: str) -> tuple[Obligor, ...]:
         """Return all parties as obligors, or the words for them when no party is known."""
@@ -107,7 +109,12 @@ def _bound(form: str, *, generic: bool) -> str:
 
 def find_mentions(text: str, cast: Cast) -> tuple[Mention, ...]:
     """Return the words of a text that name parties or stand for them, in order, without overlap."""
-    found = sorted(_find_raw(text, cast), key=lambda m: (m.start, -m.end))
+    if text not in cast.read:
+        cast.read[text] = _select(sorted(_find_raw(text, cast), key=lambda m: (m.start, -m.end)))
+    return cast.read[text]
+
+
+def _select(found: list[Mention]) -> tuple[Mention, ...]:
     kept: list[Mention] = []
     for mention in found:
         if not kept or mention.start >= kept[-1].end:
@@ -116,12 +123,13 @@ def find_mentions(text: str, cast: Cast) -> tuple[Mention, ...]:
 
 
 def _find_raw(text: str, cast: Cast) -> Iterator[Mention]:
-    for match in cast.names.finditer(text) if cast.names else ():
-        yield _mention(text, match, "party", cast.owners[match[0]])
-    for rule in cast.lexicon.rules("duty_collective"):
+    if cast.names and any(form in text for form in cast.owners):
+        for match in cast.names.finditer(text):
+            yield _mention(text, match, "party", cast.owners[match[0]])
+    for rule in likely_rules("duty_collective", text, cast.lexicon):
         for match in rule.pattern.finditer(text):
             yield _mention(text, match, "all", cast.parties)
-    for rule in cast.lexicon.rules("duty_pronoun"):
+    for rule in likely_rules("duty_pronoun", text, cast.lexicon):
         for match in rule.pattern.finditer(text):
             yield _mention(text, match, rule.value, ())
 
@@ -142,7 +150,7 @@ def find_performance(
 ) -> tuple[tuple[Mention, ...], str, str] | None:
     """Return the subjects that perform in the present tense, the modality, and the rule."""
     for index, mention in enumerate(mentions):
-        for rule in cast.lexicon.rules("duty_performs"):
+        for rule in likely_rules("duty_performs", mention.probe, cast.lexicon):
             if rule.pattern.search(mention.probe):
                 return _join(mentions[: index + 1]), rule.value, rule.id
     return None
@@ -209,7 +217,7 @@ def _expand(
 
 def _find_organ(mention: Mention, cast: Cast) -> str | None:
     """Return the council, mayor or ministry of a party that acts for it."""
-    for rule in cast.lexicon.rules("duty_organ"):
+    for rule in likely_rules("duty_organ", mention.probe, cast.lexicon):
         match = rule.pattern.search(mention.probe)
         if match:
             return match["organ"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite, quote
+from pipeline.extract.header import find_title
 from pipeline.extract.hits import Hit, cued_sentences, find_hits, matches
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Reference, Span
@@ -43,6 +44,9 @@ def _read_reference(
     if matches(hit.match[0], lexicon, "reference_not"):
         return None
     relation = _detect_relation(hit, lexicon)
+    concluded = bool(hit.rule.options.get("concluded"))
+    if relation == "mentions" and concluded:
+        relation = _detect_title_relation(reading, lexicon)
     if relation == "mentions" and _is_own(reading, hit):
         return None
     span = hit.locate(hit.find_group("text") or 0)
@@ -52,7 +56,7 @@ def _read_reference(
         kind=hit.rule.value,
         relation=relation,
         number=hit.word("number").strip() or None,
-        date=_date_in(reading, span, dates),
+        date=_date_in(reading, hit.sentence.span if concluded else span, dates),
         parties=(),
         evidence=cite(reading, span, hit.rule.id),
     )
@@ -78,6 +82,14 @@ def _detect_relation(hit: Hit, lexicon: Lexicon) -> str:
         if rule.pattern.search(after):
             return rule.value
     return "mentions"
+
+
+def _detect_title_relation(reading: Reading, lexicon: Lexicon) -> str:
+    """Return what a text does, by its own title, to the agreement it says was concluded before."""
+    title = find_title(reading)
+    words = str(title.value) if title else ""
+    rules = (rule for rule in lexicon.rules("title_relation") if rule.pattern.search(words))
+    return next((rule.value for rule in rules), "mentions")
 
 
 def _date_in(reading: Reading, span: Span, dates: Iterable[DateMention]) -> str | None:

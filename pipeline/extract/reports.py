@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.extract.names import PLACED, Candidate, find_candidates, read_name, search
@@ -30,14 +31,37 @@ def find_reported(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[Candidat
     """Yield what each frame names, in the order of trust; nothing in a paper of other matters."""
     if not search("report_subject", reading.text[:HEAD], lexicon):
         return
+    lines = tuple(_find_lines(reading.text))
     for rule in lexicon.rules("report_frame"):
-        for number, match in enumerate(rule.pattern.finditer(reading.text, 0, REACH)):
-            if number >= MAX_MATCHES:
-                break
+        for match in islice(_find_frame(rule, reading.text, lines, lexicon), MAX_MATCHES):
             named = tuple(_read_groups(match, reading, lexicon, rule))
             if named and rule.value == "home":
                 named = (*_find_home(reading, lexicon, named), *named)
             yield named if _is_told_of(named, reading, lexicon) else ()
+
+
+def _find_lines(text: str) -> Iterator[tuple[Span, str]]:
+    """Yield where the lines stand that are read, and each in small letters."""
+    start = 0
+    for line in text[:REACH].split("\n"):
+        yield Span(start, start + len(line)), line.lower()
+        start += len(line) + 1
+
+
+def _find_frame(
+    rule: Rule, text: str, lines: Sequence[tuple[Span, str]], lexicon: Lexicon
+) -> Iterator[re.Match[str]]:
+    """Yield the matches of a frame: one with `signs`, a list of words, within the lines with one.
+
+    `also` is one more word that such a line has.
+    """
+    if "signs" not in rule.options:
+        yield from rule.pattern.finditer(text, 0, REACH)
+        return
+    signs, also = str(rule.options["signs"]), str(rule.options.get("also", ""))
+    for span, line in lines:
+        if also in line and lexicon.shows(signs, line):
+            yield from rule.pattern.finditer(text, span.start, span.end)
 
 
 def _read_groups(

@@ -67,6 +67,14 @@ class Lexicon:
         """Return a list of words, empty when the language has none of that name."""
         return self.lists.get(name, ())
 
+    def shows(self, name: str, text: str) -> bool:
+        """Tell cheaply whether a text has one of a list's words in it, all in small letters.
+
+        A language without the list cannot tell: True.
+        """
+        words = self.lists.get(name)
+        return words is None or any(map(text.__contains__, words))
+
     def table(self, name: str) -> Mapping[str, str | int]:
         """Return a table of words, empty when the language has none of that name."""
         return self.tables.get(name, {})

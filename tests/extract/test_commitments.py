@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.commitments import find_commitments
-from pipeline.models import Commitment, Name, Party
+from pipeline.extract.listing import make_passages
+from pipeline.models import Commitment, Name, Party, Reading
 
 CITY = Party("p1", ("a1",), "Stadt Lindau", (), "city", "DE", (), None, ())
 STATE = Party("p2", ("a1",), "Land Hessen", (), "state", "DE", (), None, ())
@@ -105,25 +106,29 @@ NONE = (
 )
 
 
+def read_commitments(reading: Reading, parties: tuple[Party, ...]) -> tuple[Commitment, ...]:
+    return find_commitments(reading, parties, make_passages(reading))
+
+
 def owed(commitment: Commitment) -> str:
     return " ".join(sorted(obligor.party or obligor.name for obligor in commitment.obligors))
 
 
 @pytest.mark.parametrize(("language", "text", "modality", "obligors"), CASES)
 def test_modality_and_obligors(language: str, text: str, modality: str, obligors: str) -> None:
-    found = find_commitments(reading_of(text, language), PARTIES[language])
+    found = read_commitments(reading_of(text, language), PARTIES[language])
 
     assert [(c.text, c.modality, owed(c)) for c in found] == [(text, modality, obligors)]
 
 
 @pytest.mark.parametrize(("language", "text"), NONE)
 def test_is_no_commitment(language: str, text: str) -> None:
-    assert find_commitments(reading_of(text, language), PARTIES[language]) == ()
+    assert read_commitments(reading_of(text, language), PARTIES[language]) == ()
 
 
 def test_items_take_the_modality_of_the_verb_above_them() -> None:
     text = "Die Parteien verpflichten sich:\na) Räume bereitzustellen;\nb) Fachleute zu entsenden."
-    found = find_commitments(reading_of(text, "de"), PARTIES["de"])
+    found = read_commitments(reading_of(text, "de"), PARTIES["de"])
 
     assert [(c.text, c.modality) for c in found] == [
         ("Räume bereitzustellen;", "obligation"),
@@ -133,7 +138,7 @@ def test_items_take_the_modality_of_the_verb_above_them() -> None:
 
 def test_noun_items_belong_to_their_sentence() -> None:
     text = "The Parties will cooperate in these fields:\n- culture;\n- sport."
-    (found,) = find_commitments(reading_of(text, "en"), PARTIES["en"])
+    (found,) = read_commitments(reading_of(text, "en"), PARTIES["en"])
 
     assert (found.modality, found.text.split()[0], found.text.split()[-1]) == (
         "undertaking",
@@ -144,7 +149,7 @@ def test_noun_items_belong_to_their_sentence() -> None:
 
 def test_items_inside_a_sentence_in_chinese() -> None:
     text = "双方同意：（一）互派留学生；（二）举办展览。"
-    found = find_commitments(reading_of(text, "zh-Hans"), PARTIES["zh-Hans"])
+    found = read_commitments(reading_of(text, "zh-Hans"), PARTIES["zh-Hans"])
 
     assert [(c.text, c.modality) for c in found] == [
         ("互派留学生；", "undertaking"),
@@ -154,27 +159,27 @@ def test_items_inside_a_sentence_in_chinese() -> None:
 
 def test_a_semicolon_before_a_main_clause_splits() -> None:
     text = "Die Stadt sorgt für Räume; die Kosten werden von beiden Seiten je zur Hälfte geteilt."
-    found = find_commitments(reading_of(text, "de"), PARTIES["de"])
+    found = read_commitments(reading_of(text, "de"), PARTIES["de"])
 
     assert [(c.modality, owed(c)) for c in found] == [("obligation", FIRST), ("undertaking", ALL)]
 
 
 def test_a_pronoun_stands_for_the_party_before_it() -> None:
     text = "Das Land Hessen ist bereit, Fachleute zu entsenden. Es stellt sicher, dass sie kommen."
-    found = find_commitments(reading_of(text, "de"), PARTIES["de"])
+    found = read_commitments(reading_of(text, "de"), PARTIES["de"])
 
     assert [owed(c) for c in found] == [SECOND, SECOND]
 
 
 def test_a_body_that_is_no_party_is_named() -> None:
     text = "Students of the University may attend the courses."
-    (found,) = find_commitments(reading_of(text, "en"), ())
+    (found,) = read_commitments(reading_of(text, "en"), ())
 
     assert [(o.party, o.name) for o in found.obligors] == [(None, "Students of the University")]
 
 
 def test_without_parties_the_collective_words_are_kept() -> None:
-    (found,) = find_commitments(reading_of("Beide Seiten werden sich treffen.", "de"), ())
+    (found,) = read_commitments(reading_of("Beide Seiten werden sich treffen.", "de"), ())
 
     assert [(o.party, o.name) for o in found.obligors] == [(None, "Beide Seiten")]
 
@@ -192,7 +197,7 @@ def test_without_parties_the_collective_words_are_kept() -> None:
     ],
 )
 def test_deadline(language: str, text: str, deadline: str) -> None:
-    (found,) = find_commitments(reading_of(text, language), PARTIES[language])
+    (found,) = read_commitments(reading_of(text, language), PARTIES[language])
 
     assert found.deadline is not None
     assert found.deadline.value == deadline
@@ -220,14 +225,14 @@ def test_deadline(language: str, text: str, deadline: str) -> None:
     ],
 )
 def test_condition(language: str, text: str, condition: str) -> None:
-    (found,) = find_commitments(reading_of(text, language), PARTIES[language])
+    (found,) = read_commitments(reading_of(text, language), PARTIES[language])
 
     assert [fact.text for fact in found.conditions] == [condition]
 
 
 def test_cover_tells_only_of_the_parties() -> None:
     text = "Beide Städte wollen zusammenarbeiten. Die Firma Muster wird eine Halle bauen."
-    found = find_commitments(reading_of(text, "de", kind="body", part="cover"), PARTIES["de"])
+    found = read_commitments(reading_of(text, "de", kind="body", part="cover"), PARTIES["de"])
 
     assert [(c.text, c.modality) for c in found] == [
         ("Beide Städte wollen zusammenarbeiten.", "intention")
@@ -236,7 +241,7 @@ def test_cover_tells_only_of_the_parties() -> None:
 
 def test_draft_resolution_is_an_intention_of_the_city() -> None:
     text = "Der Stadtrat stimmt dem Abschluss der Vereinbarung mit dem Land Hessen zu."
-    found = find_commitments(reading_of(text, "de", kind="body", part="cover"), PARTIES["de"])
+    found = read_commitments(reading_of(text, "de", kind="body", part="cover"), PARTIES["de"])
 
     assert [(c.modality, owed(c)) for c in found] == [("intention", FIRST)]
 
@@ -244,7 +249,7 @@ def test_draft_resolution_is_an_intention_of_the_city() -> None:
 def test_cover_without_parties_promises_nothing() -> None:
     reading = reading_of("Beide Städte wollen zusammenarbeiten.", "de", kind="body", part="cover")
 
-    assert find_commitments(reading, ()) == ()
+    assert read_commitments(reading, ()) == ()
 
 
 WORDS = [
@@ -283,7 +288,7 @@ WORDS = [
 )
 def test_quotes_are_slices_and_obligors_are_parties(text: str, language: str, part: str) -> None:
     reading = reading_of(text, language, part=part)
-    for commitment in find_commitments(reading, PARTIES[language]):
+    for commitment in read_commitments(reading, PARTIES[language]):
         evidence = [*commitment.evidence, *commitment.wordings[0].evidence]
         assert all(text[item.start : item.end] == item.quote for item in evidence)
         assert {o.party for o in commitment.obligors} <= {"p1", "p2", None}
