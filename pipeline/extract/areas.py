@@ -23,6 +23,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 # What stands at the head of an agreement before its clauses: its title may name the field.
 _SKIPPED = frozenset({"signature_block", "form"})
 _HEADING_WORDS = 14
+# How far a sentence may go on with an earlier one: "Im Mittelpunkt stehen dabei …".
+_CHAIN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,23 @@ def _taxonomy() -> dict[str, dict[str, Any]]:
 
 def _find_hits(reading: Reading, passages: Passages, lexicon: Lexicon) -> Iterator[Hit]:
     yield from _find_in_headings(reading, passages.headings, lexicon)
-    speaks: list[bool | None] = []
     spoken = [item for item in passages.items if _kind(item) not in _SKIPPED]
     for index, passage in enumerate(spoken):
         units = (passage.unit, *passage.items)
         hits = [hit for unit in units for hit in _match(reading.text, unit.span, lexicon)]
-        if hits and _is_told(spoken[: index + 1], reading, lexicon):
+        before = spoken[max(0, index - _CHAIN) : index + 1]
+        if hits and _is_told(before, reading, lexicon):
             yield from hits
+
+
+def _is_told(before: list[Passage], reading: Reading, lexicon: Lexicon) -> bool:
+    """Tell whether the last passage speaks of cooperation, or goes on with one that does."""
+    for passage in reversed(before):
+        if _speaks(passage, reading, lexicon):
+            return True
+        if not matches("area_goes_on", passage.unit.text, lexicon):
+            return False
+    return False
 
 
 def _kind(passage: Passage) -> str:
@@ -105,7 +117,7 @@ def _speaks(passage: Passage, reading: Reading, lexicon: Lexicon) -> bool:
 
 def _cooperates(passage: Passage, reading: Reading, lexicon: Lexicon) -> bool:
     text = passage.unit.text
-    kind = passage.unit.section.kind if passage.unit.section else "body"
+    kind = _kind(passage)
     if reading.version.part == "cover":
         return matches("area_cover", text, lexicon)
     if matches("area_list", text, lexicon):
@@ -123,15 +135,22 @@ def _promises(passage: Passage, lexicon: Lexicon) -> bool:
 
 
 def _match(text: str, span: Span, lexicon: Lexicon) -> Iterator[Hit]:
-    words = _hide(text[span.start : span.end], lexicon)
-    for match in _WORD.finditer(words) if lexicon.rules("area") else ():
-        for area, rule, start, end in _match_word(match[0], lexicon):
-            offset = span.start + match.start()
-            yield Hit(area, Span(offset + start, offset + end), rule)
-    pattern = _phrases(lexicon) if any(likely_rules("area_phrase", words, lexicon)) else None
-    for match in pattern.finditer(words) if pattern else ():
+    words = text[span.start : span.end]
+    phrases = _phrases(lexicon) if any(likely_rules("area_phrase", words, lexicon)) else None
+    single = bool(lexicon.rules("area")) and _has_term(words, lexicon)
+    if not phrases and not single:
+        return
+    words = _hide(words, lexicon)
+    for match in _WORD.finditer(words) if single else ():
+        for area, rule in _match_word(match[0], lexicon):
+            yield Hit(area, Span(span.start + match.start(), span.start + match.end()), rule)
+    for match in phrases.finditer(words) if phrases else ():
         for area, rule in _match_phrase(match[0], lexicon):
             yield Hit(area, Span(span.start + match.start(), span.start + match.end()), rule)
+
+
+def _has_term(words: str, lexicon: Lexicon) -> bool:
+    return any(_match_word(word, lexicon) for word in _WORD.findall(words))
 
 
 def _hide(text: str, lexicon: Lexicon) -> str:
@@ -142,11 +161,11 @@ def _hide(text: str, lexicon: Lexicon) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _match_word(word: str, lexicon: Lexicon) -> tuple[tuple[str, str, int, int], ...]:
+def _match_word(word: str, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     if matches("area_office", word, lexicon):
         return ()
     found = ((rule, rule.pattern.search(word)) for rule in likely_rules("area", word, lexicon))
-    return tuple((rule.value, rule.id, 0, len(word)) for rule, match in found if match)
+    return tuple((rule.value, rule.id) for rule, match in found if match)
 
 
 @lru_cache(maxsize=4)
