@@ -117,3 +117,101 @@ def test_a_relative_date_without_an_anchor_has_no_value() -> None:
 
     assert [date.value for date in record.dates] == [None]
     assert [warning.code for warning in record.warnings] == ["date_unresolved"]
+
+
+def _memorandum(language: str, one: str, two: str, *, clauses: str) -> str:
+    heads = {
+        "en": f"Memorandum of Understanding\n\nbetween {one} and {two}\n\n",
+        "de": f"Vereinbarung über die Zusammenarbeit\n\nzwischen {one} und {two}\n\n",
+    }
+    return heads[language] + clauses
+
+
+ENGLISH_CLAUSES = (
+    "Article 1 Aims\nThe Parties will cooperate in the field of culture.\n\n"
+    "Article 2 Costs\nEach Party shall bear its own costs.\n\nDone at Leeds on 3 May 2021.\n\n"
+)
+GERMAN_CLAUSES = (
+    "Artikel 1 Ziele\nBeide Städte werden in der Kultur zusammenarbeiten.\n\n"
+    "Artikel 2 Kosten\nJede Stadt trägt ihre Kosten selbst.\n\nUnterzeichnet in Leeds am 3. Mai 2021\n\n"
+)
+
+
+def test_agreements_of_different_parties_are_not_one_for_their_languages() -> None:
+    record = run_document(
+        document_of(
+            _memorandum("en", "the City of Leeds", "the City of Lille", clauses=ENGLISH_CLAUSES)
+            + _memorandum("de", "der Stadt Dortmund", "der Stadt Hangzhou", clauses=GERMAN_CLAUSES)
+        )
+    )
+
+    assert [agreement.id for agreement in record.agreements] == ["a1", "a2"]
+    assert [party.agreements for party in record.parties] == [("a1",), ("a1",), ("a2",), ("a2",)]
+    assert record.warnings == ()
+
+
+def test_two_agreements_in_two_languages_each_find_their_other_version() -> None:
+    record = run_document(
+        document_of(
+            _memorandum("de", "der Stadt Leeds", "der Stadt Lille", clauses=GERMAN_CLAUSES)
+            + _memorandum("de", "der Stadt Leeds", "der Stadt Dortmund", clauses=GERMAN_CLAUSES)
+            + _memorandum("en", "the City of Leeds", "the City of Lille", clauses=ENGLISH_CLAUSES)
+            + _memorandum("en", "the City of Leeds", "the City of Dortmund", clauses=ENGLISH_CLAUSES)
+        )
+    )
+
+    assert [agreement.id for agreement in record.agreements] == ["a1", "a2"]
+    assert [agreement.legal.language_versions for agreement in record.agreements] == [
+        ("de", "en"),
+        ("de", "en"),
+    ]
+    assert len(record.parties) == 3
+
+
+def test_each_side_named_first_in_its_own_version() -> None:
+    record = run_document(
+        document_of(
+            _memorandum("de", "der Stadt Dortmund", "der Stadt Leeds", clauses=GERMAN_CLAUSES)
+            + _memorandum("en", "the City of Leeds", "the City of Dortmund", clauses=ENGLISH_CLAUSES)
+        )
+    )
+
+    assert [[name.text for name in party.names if " " in name.text] for party in record.parties] == [
+        ["Stadt Dortmund", "City of Dortmund"],
+        ["Stadt Leeds", "City of Leeds"],
+    ]
+
+
+def test_a_clause_that_one_version_lacks_shifts_nothing() -> None:
+    german = (
+        "Artikel 1 Ziele\nBeide Städte werden in der Kultur zusammenarbeiten.\n\n"
+        "Artikel 2 Sport\nBeide Städte werden ein Turnier veranstalten.\n\n"
+        "Artikel 3 Lehrer\nDie Stadt Dortmund entsendet zwei Lehrer.\n\n"
+    )
+    english = (
+        "Article 1 Aims\nThe Parties will cooperate in the field of culture.\n\n"
+        "Article 3 Teachers\nThe City of Dortmund shall send two teachers.\n\n"
+    )
+    record = run_document(
+        document_of(
+            _memorandum("de", "der Stadt Dortmund", "der Stadt Leeds", clauses=german)
+            + _memorandum("en", "the City of Dortmund", "the City of Leeds", clauses=english)
+        )
+    )
+
+    wordings = [[wording.language for wording in c.wordings] for c in record.commitments]
+    assert wordings == [["de", "en"], ["de"], ["de", "en"]]
+    assert [warning.code for warning in record.warnings] == ["version_lacks_clause"]
+
+
+def test_versions_that_name_other_costs_are_warned_of() -> None:
+    english = ENGLISH_CLAUSES.replace("Each Party shall bear its own costs", "The Parties shall share all costs equally")
+    record = run_document(
+        document_of(
+            _memorandum("de", "der Stadt Dortmund", "der Stadt Leeds", clauses=GERMAN_CLAUSES)
+            + _memorandum("en", "the City of Dortmund", "the City of Leeds", clauses=english)
+        )
+    )
+
+    said = [[(v.language, v.value) for v in w.values] for w in record.warnings]
+    assert [("de", "own"), ("en", "shared")] in said

@@ -11,6 +11,7 @@ from pipeline.assemble.dates import find_document_date, merge_dates
 from pipeline.assemble.parties import PartyMap, merge_parties
 from pipeline.assemble.sections import link_sections
 from pipeline.assemble.signatories import merge_signatories
+from pipeline.assemble.versions import unite_versions
 from pipeline.assemble.warnings import find_warnings
 from pipeline.language import find_shares
 from pipeline.models import (
@@ -40,7 +41,7 @@ def assemble(
     document: Document, outline: Outline, facts: Sequence[Facts], producer: Producer
 ) -> Record:
     """Put the facts of all versions together as the document's record, without pages and boxes."""
-    own = _assign(facts)
+    outline, own = unite_versions(outline, _assign(facts))
     groups = _group(own)
     parties = merge_parties(groups)
     merged = [_merge(agreement, group, parties) for agreement, group in groups.items()]

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.assemble.sections import pair_sections
-from pipeline.models import Commitment, Facts, Warning, WarningValue
+from pipeline.assemble.terms import join_facts
+from pipeline.models import Commitment, Fact, Facts, Warning, WarningValue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.assemble.parties import PartyMap
 
@@ -18,7 +19,7 @@ def merge_commitments(
     agreement: str, group: Sequence[Facts], parties: PartyMap
 ) -> tuple[tuple[Commitment, ...], tuple[Warning, ...]]:
     """Merge commitments clause by clause; what only one version has stays its own entry."""
-    merged = _resolve(agreement, 0, group[0], parties)
+    merged: list[Commitment] = _resolve(agreement, 0, group[0], parties)
     warnings: list[Warning] = []
     for position, facts in enumerate(group[1:], 1):
         others = _resolve(agreement, position, facts, parties)
@@ -33,6 +34,7 @@ def _resolve(agreement: str, position: int, facts: Facts, parties: PartyMap) -> 
     return [
         replace(
             commitment,
+            id=f"{position}.{commitment.id}",
             agreement=agreement,
             obligors=tuple(parties.rename(o, agreement, position) for o in commitment.obligors),
             beneficiaries=tuple(
@@ -45,35 +47,66 @@ def _resolve(agreement: str, position: int, facts: Facts, parties: PartyMap) -> 
 
 
 def _align(
-    left: list[Commitment], right: list[Commitment], pairs: Mapping[str, str]
+    left: Sequence[Commitment], right: Sequence[Commitment], pairs: Mapping[str, str]
 ) -> tuple[list[Commitment], list[Warning]]:
-    """Pair the n-th commitment of a clause with the n-th of its counterpart."""
-    by_section: dict[str | None, list[Commitment]] = {}
-    for commitment in right:
-        by_section.setdefault(commitment.wordings[0].section, []).append(commitment)
-    merged: list[Commitment] = []
-    warnings: list[Warning] = []
-    for commitment in left:
-        counterpart = pairs.get(commitment.wordings[0].section or "")
-        queue = by_section.get(counterpart, []) if counterpart else []
-        if not queue:
-            merged.append(commitment)
-            continue
-        other = queue.pop(0)
-        merged.append(_join(commitment, other))
-        warnings.extend(_compare(commitment, other))
-    merged.extend(c for queue in by_section.values() for c in queue)
-    return merged, warnings
+    """Pair the commitments of a clause with those of its counterpart, in order.
+
+    When one version has more of them than the other, only those with the same obligors and force
+    belong together; the rest stay apart.
+    """
+    ours, theirs = _by_section(left), _by_section(right)
+    found: dict[str, Commitment] = {}
+    taken: set[str] = set()
+    for section, own in ours.items():
+        others = theirs.get(pairs.get(section, ""), [])
+        for one, two in _pair(own, others):
+            found[one.id] = two
+            taken.add(two.id)
+    merged = [_join(one, found[one.id]) if one.id in found else one for one in left]
+    warnings = [w for one in left if one.id in found for w in _compare(one, found[one.id])]
+    return merged + [two for two in right if two.id not in taken], warnings
+
+
+def _by_section(commitments: Sequence[Commitment]) -> dict[str, list[Commitment]]:
+    sections: dict[str, list[Commitment]] = {}
+    for commitment in commitments:
+        sections.setdefault(commitment.wordings[0].section or "", []).append(commitment)
+    return sections
+
+
+def _pair(
+    own: Sequence[Commitment], others: Sequence[Commitment]
+) -> Iterator[tuple[Commitment, Commitment]]:
+    if len(own) == len(others):
+        yield from zip(own, others, strict=True)
+        return
+    left = list(others)
+    for one in own:
+        two = next((other for other in left if _is_alike(one, other)), None)
+        if two is not None:
+            left = left[left.index(two) + 1 :]
+            yield one, two
+
+
+def _is_alike(one: Commitment, two: Commitment) -> bool:
+    obligors = [{obligor.party for obligor in c.obligors} for c in (one, two)]
+    return one.modality == two.modality and obligors[0] == obligors[1]
 
 
 def _join(commitment: Commitment, other: Commitment) -> Commitment:
     return replace(
         commitment,
         areas=tuple(dict.fromkeys((*commitment.areas, *other.areas))),
-        deadline=commitment.deadline or other.deadline,
+        deadline=_join_deadlines(commitment, other),
+        conditions=commitment.conditions + other.conditions,
         wordings=commitment.wordings + other.wordings,
         evidence=commitment.evidence + other.evidence,
     )
+
+
+def _join_deadlines(commitment: Commitment, other: Commitment) -> Fact | None:
+    deadlines = [fact for fact in (commitment.deadline, other.deadline) if fact is not None]
+    return join_facts(deadlines) if deadlines else None
 
 
 def _compare(commitment: Commitment, other: Commitment) -> list[Warning]:

@@ -34,19 +34,25 @@ class PartyMap:
 
 
 def merge_parties(groups: Mapping[str, Sequence[Facts]]) -> PartyMap:
-    """Merge the parties of all versions: same identifier, same name, or same place in the list."""
+    """Merge the parties of all versions: same identifier, same name, else same place in order."""
     merged: list[Party] = []
     ids: dict[tuple[str, int], dict[str, str]] = {}
     for agreement, group in groups.items():
         for position, facts in enumerate(group):
-            parallel = _pair_by_order(facts, group[0], ids.get((agreement, 0), {}))
+            known = _find_known(facts, merged)
+            parallel = _pair_by_order(facts, group[0], ids.get((agreement, 0), {}), known)
             ids[agreement, position] = {
                 party.id: _add(
-                    merged, party, agreement, _find_same(party, merged) or parallel.get(party.id)
+                    merged, party, agreement, known.get(party.id) or parallel.get(party.id)
                 )
                 for party in facts.parties
             }
     return PartyMap(tuple(merged), ids)
+
+
+def _find_known(facts: Facts, merged: Sequence[Party]) -> dict[str, str]:
+    found = {party.id: _find_same(party, merged) for party in facts.parties}
+    return {local: same for local, same in found.items() if same}
 
 
 def _add(merged: list[Party], party: Party, agreement: str, found: str | None) -> str:
@@ -83,20 +89,34 @@ def _find_same(party: Party, merged: Sequence[Party]) -> str | None:
     for known in merged:
         if party.identifiers and party.identifiers == known.identifiers:
             return known.id
-        clash = party.identifiers and known.identifiers
-        if not clash and _fold(party.name) in {_fold(name.text) for name in known.names}:
+        names = {_fold(name.text) for name in known.names}
+        if not _clash(party, known) and _fold(party.name) in names:
             return known.id
     return None
 
 
-def _pair_by_order(facts: Facts, first: Facts, ids: Mapping[str, str]) -> dict[str, str]:
-    """Pair the n-th party of a version with the n-th of the first, when both name equally many."""
-    if facts is first or len(facts.parties) != len(first.parties):
+def _clash(one: Party, two: Party) -> bool:
+    """Tell whether two namings cannot mean one party."""
+    countries = {one.country, two.country} - {None}
+    identified = bool(one.identifiers and two.identifiers)
+    return len(countries) > 1 or (identified and one.identifiers != two.identifiers)
+
+
+def _pair_by_order(
+    facts: Facts, first: Facts, ids: Mapping[str, str], known: Mapping[str, str]
+) -> dict[str, str]:
+    """Pair what is left in both versions after the parties that are known to be one, in order."""
+    if facts is first:
+        return {}
+    taken = set(known.values())
+    own = [party for party in facts.parties if party.id not in known]
+    others = [party for party in first.parties if ids[party.id] not in taken]
+    if len(own) != len(others):
         return {}
     return {
-        own.id: ids[other.id]
-        for own, other in zip(facts.parties, first.parties, strict=True)
-        if own.country is None or other.country is None or own.country == other.country
+        one.id: ids[two.id]
+        for one, two in zip(own, others, strict=True)
+        if one.type == two.type and not _clash(one, two)
     }
 
 

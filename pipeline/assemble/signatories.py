@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,17 @@ if TYPE_CHECKING:
 def merge_signatories(
     agreement: str, group: Sequence[Facts], parties: PartyMap
 ) -> tuple[Signatory, ...]:
-    """Return each party's signatories from the first version that names any."""
-    found: list[Signatory] = []
+    """Return each party's signatories; the n-th of a party is the n-th in the other version too."""
+    merged: dict[tuple[str | None, int], Signatory] = {}
     for position, facts in enumerate(group):
-        named = {signatory.party for signatory in found}
+        counts: Counter[str | None] = Counter()
         for signatory in facts.signatories:
             party = parties.resolve(agreement, position, signatory.party)
-            if position and (party in named or party is None):
-                continue
-            found.append(replace(signatory, agreement=agreement, party=party))
-    return tuple(found)
+            counts[party] += 1
+            key = (party, counts[party])
+            known = merged.get(key)
+            if known is None:
+                merged[key] = replace(signatory, agreement=agreement, party=party)
+            else:
+                merged[key] = replace(known, evidence=known.evidence + signatory.evidence)
+    return tuple(merged.values())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline.extract.areas import find_areas
@@ -22,6 +21,7 @@ from pipeline.models import NO_KIND, UNKNOWN_STATUS, Facts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipeline.extract.dates import FoundDate
     from pipeline.models import DateMention, Reading
 
 # One party makes no agreement.
@@ -31,11 +31,27 @@ MIN_PARTIES = 2
 def find_all_facts(readings: Sequence[Reading]) -> tuple[Facts, ...]:
     """Find the facts of each version; relative dates count from the document's own date."""
     found = [scan_dates(reading) for reading in readings]
-    anchor = find_anchor(chain.from_iterable(found))
     attached = any(reading.version.agreement for reading in readings)
     return tuple(
-        find_facts(reading, resolve_dates(dates, anchor), attached=attached)
+        find_facts(
+            reading,
+            resolve_dates(dates, _choose_anchor(reading, readings, found)),
+            attached=attached,
+        )
         for reading, dates in zip(readings, found, strict=True)
+    )
+
+
+def _choose_anchor(
+    reading: Reading, readings: Sequence[Reading], found: Sequence[tuple[FoundDate, ...]]
+) -> str | None:
+    """Choose from the cover's dates and those of the same agreement, not of another in the file."""
+    agreement = reading.version.agreement
+    return find_anchor(
+        date
+        for other, dates in zip(readings, found, strict=True)
+        if agreement is None or other.version.agreement in {agreement, None}
+        for date in dates
     )
 
 

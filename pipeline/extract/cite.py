@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.models import Evidence, Fact, Reading, Span
@@ -39,8 +40,8 @@ def quote(reading: Reading, span: Span) -> str:
 
 def _split(reading: Reading, span: Span) -> Iterator[tuple[Span, int]]:
     """Yield the pieces of a span that lie in one block each, without white space at their ends."""
-    starts = [run.start for run in reading.runs]
-    for run in reading.runs[max(0, bisect_right(starts, span.start) - 1) :]:
+    first = bisect_right(reading.runs, span.start, key=lambda run: run.start) - 1
+    for run in islice(reading.runs, max(0, first), None):
         if run.start >= span.end:
             return
         start, end = max(span.start, run.start), min(span.end, run.start + run.length)

@@ -61,7 +61,11 @@ def _judge_all(context: Context, passages: Passages) -> Iterator[tuple[Span, Uni
             continue
         found = tuple(_judge_passage(passage, context, before))
         yield from found
-        before = found[-1][2].obligors if found else _find_topic(passage, context) or before
+        before = _find_last(found) or _find_topic(passage, context)
+
+
+def _find_last(found: tuple[tuple[Span, Unit, Verdict], ...]) -> tuple[Obligor, ...]:
+    return found[-1][2].obligors if found and found[-1][2].is_named else ()
 
 
 def _find_topic(passage: Passage, context: Context) -> tuple[Obligor, ...]:

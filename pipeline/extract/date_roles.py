@@ -15,6 +15,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.lexicon import Lexicon, Rule
     from pipeline.models import Reading, Sentence, Span
 
@@ -65,6 +67,14 @@ def mark(text: str, span: Span, before: int = _BEFORE, after: int = _AFTER) -> s
     """Return what stands around a date, the sign in its place."""
     head = text[max(0, span.start - before) : span.start]
     return f"{head}{SIGN}{text[span.end : span.end + after]}"
+
+
+def holds(text: str, words: Iterable[str]) -> bool:
+    """Tell whether one of some words is in a text; faster than their pattern."""
+    for word in words:  # noqa: SIM110 a generator takes twice the time
+        if word in text:
+            return True
+    return False
 
 
 class RoleFinder:
@@ -137,7 +147,7 @@ class RoleFinder:
 
 
 def _finds(cue: _Cue, text: str) -> bool:
-    if cue.needs and not any(word in text for word in cue.needs):
+    if cue.needs and not holds(text, cue.needs):
         return False
     start = max(0, text.index(SIGN) - cue.near) if cue.near >= 0 else 0
     return cue.rule.pattern.search(text, start) is not None

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite, quote
-from pipeline.extract.date_roles import RoleFinder, mark
+from pipeline.extract.date_roles import RoleFinder, holds, mark
 from pipeline.extract.edtf import Fields, read_fields, resolve, share_fields, to_edtf, to_range
 from pipeline.lexicon import load_lexicon
 from pipeline.models import DateMention, Span
@@ -111,11 +111,11 @@ def _found(reading: Reading, form: _Form, roles: RoleFinder) -> FoundDate:
 def _find_forms(reading: Reading, lexicon: Lexicon) -> Iterator[_Form]:
     """Yield what the forms match, in their order of precedence: no character counts twice."""
     taken = bytearray(len(reading.text))
-    windows = tuple(_windows(reading.text, lexicon))
+    windows = _Windows(reading.text, lexicon)
     for rule in lexicon.rules("date"):
         if not _may_be_used(rule, reading, lexicon):
             continue
-        for match in _matches(rule, reading.text, windows):
+        for match in windows.find(rule):
             span = Span(*match.span("text" if "text" in rule.pattern.groupindex else 0))
             if taken.find(1, span.start, span.end) < 0 and _holds(rule, reading, span, lexicon):
                 forms = tuple(_read(rule, match, span, lexicon))
@@ -132,9 +132,29 @@ def _may_be_used(rule: Rule, reading: Reading, lexicon: Lexicon) -> bool:
     return not context or any(cue.pattern.search(reading.text) for cue in context)
 
 
-def _windows(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Yield the stretches that could hold a date; the forms are tried on nothing else."""
-    start = end = -1
+class _Windows:
+    """The stretches of a text that could hold a date; the forms are tried on nothing else."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self._text = text
+        self._all = tuple(_find_windows(text, lexicon))
+        self._with: dict[str, tuple[tuple[int, int], ...]] = {"": self._all}
+
+    def find(self, rule: Rule) -> Iterator[re.Match[str]]:
+        """Yield what a form matches."""
+        for start, end in self._holding(str(rule.options.get("needs", ""))):
+            yield from rule.pattern.finditer(self._text, start, end)
+
+    def _holding(self, needs: str) -> tuple[tuple[int, int], ...]:
+        """Return the windows with one of some words in them, "Quartal|Vierteljahr"."""
+        if needs not in self._with:
+            words = needs.split("|")
+            self._with[needs] = tuple(w for w in self._all if holds(self._text[slice(*w)], words))
+        return self._with[needs]
+
+
+def _find_windows(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    start, end = 0, -1
     for rule in lexicon.rules("date_sign"):
         for match in rule.pattern.finditer(text):
             if match.start() - _BEFORE > end:
@@ -144,15 +164,6 @@ def _windows(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
             end = match.end() + _AFTER
     if end > 0:
         yield start, min(end, len(text))
-
-
-def _matches(
-    rule: Rule, text: str, windows: tuple[tuple[int, int], ...]
-) -> Iterator[re.Match[str]]:
-    needs = str(rule.options.get("needs", "")).split("|")
-    for start, end in windows:
-        if any(text.find(word, start, end) >= 0 for word in needs):
-            yield from rule.pattern.finditer(text, start, end)
 
 
 def _holds(rule: Rule, reading: Reading, span: Span, lexicon: Lexicon) -> bool:

@@ -21,6 +21,7 @@ PIVOT = 50
 # The calendar of the Republic of China counts from 1912.
 _ROC_EPOCH = 1911
 _SEASONS = range(21, 25)
+_SEASON_BEGINS = {21: 3, 22: 6, 23: 9, 24: 12}  # months
 _LEAP_YEAR = 2024
 _MONTHS = 12
 _WEEK = 7
@@ -38,7 +39,7 @@ _GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "decade": ("decade", ("decades",)),
     "q": ("month", ("quarters",)),
     "h": ("month", ("quarters",)),
-    "ry": ("year_offset", ("relative_years",)),
+    "ry": ("year_offset", ("relative_years", "relative_halves")),
     "rm": ("month_offset", ("relative_months", "relative_years")),
     "rd": ("day_offset", ("relative_days",)),
     "dir": ("direction", ("relative_years",)),
@@ -203,5 +204,6 @@ def _resolve_month(fields: Fields, year: int, month: int) -> Fields:
         count = year * _MONTHS + month - 1 + fields.month_offset
         return Fields(count // _MONTHS, count % _MONTHS + 1, fields.day)
     named, direction = fields.month or 1, fields.direction or 0
-    passed = {-1: named >= month, 0: False, 1: named <= month}[max(-1, min(1, direction))]
+    begins = _SEASON_BEGINS.get(named, named)
+    passed = {-1: begins >= month, 0: False, 1: begins <= month}[max(-1, min(1, direction))]
     return Fields(year + (direction if passed else 0), named, fields.day)

@@ -24,16 +24,22 @@ if TYPE_CHECKING:
 
 # The end of a sentence that may lead in a list.
 _TAIL = 160
+# What follows a verb that ends its clause.
+_NEXT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a clause binds whom; `span` is the marker's place in the reading."""
+    """How a clause binds whom; `span` is the marker's place in the reading.
+
+    `is_named` tells whether the clause names its obligors, so that a pronoun can mean them.
+    """
 
     modality: str
     obligors: tuple[Obligor, ...]
     span: Span
     rule: str
+    is_named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ def _weigh(unit: Unit, context: Context, before: tuple[Obligor, ...]) -> Verdict
     markers = tuple(likely_rules("duty_marker", unit.text, lexicon))
     for clause in clauses:
         marker = find_marker(clause, markers)
-        if marker:
+        if marker and not _is_subordinate(clause, clauses[0], marker, lexicon):
             return _judge_marked(unit, clause, marker, context, before)
     if matches("duty_past", unit.text, lexicon):
         return None
@@ -79,6 +85,12 @@ def _weigh(unit: Unit, context: Context, before: tuple[Obligor, ...]) -> Verdict
         if verdict:
             return verdict
     return None
+
+
+def _is_subordinate(clause: Clause, strict: Clause, marker: Marker, lexicon: Lexicon) -> bool:
+    """Tell whether a marker is the verb of a relative clause, seen in the lenient reading alone."""
+    rest = clause.main[marker.span.start : marker.span.end + _NEXT]
+    return clause is not strict and matches("duty_verb_last", rest, lexicon)
 
 
 def _judge_resolution(unit: Unit, context: Context) -> Verdict | None:
@@ -107,15 +119,22 @@ def _judge_marked(
     unit: Unit, clause: Clause, marker: Marker, context: Context, before: tuple[Obligor, ...]
 ) -> Verdict | None:
     subject = find_subject(clause, marker, context.cast)
+    if _is_pronoun(subject) and matches("duty_passive", clause.main, context.lexicon):
+        subject = ()
     strict = context.is_cover or _is_preamble(unit)
     if not subject and strict and not is_opening(unit, context):
         return None
-    obligors = name_obligors(subject, context.cast, before)
-    if not obligors:
-        obligors = _name_others(clause, marker, context)
+    named = name_obligors(subject, context.cast, before)
+    obligors = named or _name_others(clause, marker, context)
     if not obligors:
         return None
-    return Verdict(marker.modality, obligors, shift_span(unit, marker.span), marker.rule)
+    place = shift_span(unit, marker.span)
+    is_named = bool(named) or obligors[0].party is None
+    return Verdict(marker.modality, obligors, place, marker.rule, is_named)
+
+
+def _is_pronoun(subject: tuple[Mention, ...]) -> bool:
+    return bool(subject) and all(mention.kind == "pronoun" for mention in subject)
 
 
 def _is_preamble(unit: Unit) -> bool:
@@ -135,7 +154,23 @@ def _name_others(clause: Clause, marker: Marker, context: Context) -> tuple[Obli
                 return (Obligor(None, match["name"].strip(" ,"), None),)
     if matches("duty_dead", before, lexicon):
         return ()
-    return context.cast.everyone(_words_for_all(context))
+    return _name_unnamed(before, marker, context)
+
+
+def _name_unnamed(before: str, marker: Marker, context: Context) -> tuple[Obligor, ...]:
+    """Name a party that is called by none of its names; nobody where a thing shall do something.
+
+    Only parties pledge themselves and agree; what anybody intends, all of them do.
+    """
+    lexicon = context.lexicon
+    if "self" in marker.options or not context.cast.parties:
+        for rule in likely_rules("duty_pledger", before, lexicon):
+            match = rule.pattern.search(before)
+            if match:
+                return (Obligor(None, match["name"].strip(" ,"), None),)
+    if "self" in marker.options or marker.modality in lexicon.list("duty_unnamed"):
+        return context.cast.everyone(_words_for_all(context))
+    return ()
 
 
 def _words_for_all(context: Context) -> str:
@@ -155,7 +190,7 @@ def _judge_bare(
         return None
     everyone = context.cast.everyone(_words_for_all(context))
     modality = _settle(event.modality, unit, context)
-    return Verdict(modality, everyone, shift_span(unit, event.span), event.rule)
+    return Verdict(modality, everyone, shift_span(unit, event.span), event.rule, is_named=False)
 
 
 def _judge_performance(

@@ -81,7 +81,7 @@ def find_candidates(
         plural = here or (plural if plural and _goes_on(piece, plural, lexicon) else None)
         before = len(found)
         stops = _read_piece(found, _past_head(piece, here), plural, reader)
-        if stops and (len(found) > before or len(found) > 1):
+        if stops and (here or len(found) > before or len(found) > 1):
             break
     return tuple(found)
 
@@ -163,8 +163,10 @@ def _past_head(piece: _Piece, plural: Rule | None) -> _Piece:
     match = plural.pattern.search(piece.text) if plural else None
     if match is None:
         return piece
-    start = piece.span.start + match.end()
-    return replace(piece, span=Span(start, piece.span.end), text=piece.text[match.end() :])
+    # The space stays: words that end a list are known by the space before them.
+    head = match.end() - match[0][-1:].isspace()
+    span = Span(piece.span.start + head, piece.span.end)
+    return replace(piece, span=span, text=piece.text[head:])
 
 
 def _read_piece(
@@ -174,27 +176,24 @@ def _read_piece(
 
     Return whether the list ends with it.
     """
-    if reader.search("party_skip", piece.text):
+    if reader.search("party_skip", piece.text) and not _begins_named(piece, reader):
         if found:
             _take_alias(found, piece, reader.lexicon)
         return False
     if reader.search("party_collective", piece.text):
         return False
-    labels = _find_labels(piece, reader.lexicon)
-    if found and not labels and _take_beside(found, piece, reader):
+    if found and _take_beside(found, piece, reader):
         return False
     shorter, stops = _cut(piece, reader.lexicon)
     candidate = _read_candidate(shorter, plural, reader)
-    if candidate is not None and labels:
-        found.append(replace(candidate, context=piece.text, aliases=labels))
-        return stops
     if found and (candidate is None or _is_beside(found[-1], candidate, piece, reader.lexicon)):
         if candidate is None and reader.search("party_joiner", piece.separator.strip()):
             return stops
         found[-1] = replace(found[-1], context=f"{found[-1].context} {piece.text}")
         return stops and candidate is not None
     if candidate is not None:
-        found.append(replace(candidate, context=piece.text))
+        labels = _find_labels(piece, reader.lexicon)
+        found.append(replace(candidate, context=piece.text, aliases=labels))
         _take_alias(found, piece, reader.lexicon)
     return stops
 
@@ -210,7 +209,17 @@ def _find_labels(piece: _Piece, lexicon: Lexicon) -> tuple[tuple[Span, str], ...
 
 
 def _take_beside(found: list[Candidate], piece: _Piece, reader: _Reader) -> bool:
+    if _find_labels(piece, reader.lexicon):
+        return False
     return _take_alias(found, piece, reader.lexicon) or _take_suffix(found, piece, reader)
+
+
+def _begins_named(piece: _Piece, reader: _Reader) -> bool:
+    """Tell whether a body stands before what is passed over: its address has no comma before it."""
+    shorter, _ = _cut(piece, reader.lexicon)
+    if " " not in shorter.text.strip() or reader.search("party_skip", shorter.text):
+        return False
+    return reader.search("party_type", shorter.text) is not None
 
 
 def _take_suffix(found: list[Candidate], piece: _Piece, reader: _Reader) -> bool:
@@ -239,6 +248,8 @@ def _is_beside(last: Candidate, found: Candidate, piece: _Piece, lexicon: Lexico
     """
     if piece.enclosed:
         return True
+    if _find_labels(piece, lexicon):
+        return False
     near = piece.separator.strip()
     if not near or not set(near) <= _BESIDE:
         return False
@@ -271,7 +282,7 @@ def _read_candidate(piece: _Piece, plural: Rule | None, reader: _Reader) -> Cand
     if not name or len(name) > MAX_NAME or reader.search("party_out", name):
         return None
     kind = plural.value if plural else _detect_kind(name, piece, reader)
-    if kind is None:
+    if kind is None or (plural and name[0].islower()):
         return None
     offset = piece.span.start
     span = Span(offset + stripped.start, offset + stripped.end)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # How many forms of a name are looked at; a text repeats a name some hundred times at most.
 _MAX_FORMS = 200
 _SHORTEST_BARE = 2
+_STEM = 3
 _AFTER = 12
 _LOCAL = frozenset({"company", "county", "university", "chamber", "other", "district"})
 _MIN_LOCAL = 2
@@ -35,19 +36,37 @@ def key_of(candidate: Candidate, reading: Reading, lexicon: Lexicon) -> str:
         place = find_place(bare)
         folded = place.geonames_id or place.name if place else bare.casefold()
         return f"{folded}/{candidate.type}"
-    return re.sub(r"[\W_]+", "", name.casefold())
+    words = re.findall(r"[^\W_]+", name.casefold())
+    return "".join(_fold_ending(word, lexicon.list("name_endings")) for word in words)
+
+
+def _fold_ending(word: str, endings: Sequence[str]) -> str:
+    """Take off what a word is inflected by: "Deutschen" and "Deutsche" are one name."""
+    ending = next((e for e in endings if word.endswith(e) and len(word) > len(e) + _STEM), "")
+    return word.removesuffix(ending)
 
 
 def name_parties(
     groups: Sequence[Sequence[Candidate]], reading: Reading, lexicon: Lexicon
 ) -> tuple[Party, ...]:
     """Make a party of each group of namings, numbered in their order."""
-    known = [find_country(_context(group)) for group in groups]
-    hints = tuple(dict.fromkeys([c for c in known if c] + list(lexicon.list("home_countries"))))
+    stated = [find_country(_context(group)) for group in groups]
+    beside = [_find_own_country(group, reading, lexicon) for group in groups]
+    known = [country for country in (*stated, *beside) if country]
+    hints = tuple(dict.fromkeys((*known, *lexicon.list("home_countries"))))
     parties = tuple(
         _name_party(f"p{number}", group, reading, hints) for number, group in enumerate(groups, 1)
     )
     return tuple(_part_names(_place_local(party, parties), parties) for party in parties)
+
+
+def _find_own_country(
+    group: Sequence[Candidate], reading: Reading, lexicon: Lexicon
+) -> str | None:
+    """Return the country of a town whose name is its own: its neighbours may be there too."""
+    bare = _find_bare(reading.text[group[0].span.start : group[0].span.end], lexicon)
+    place = find_place(bare) if group[0].type in PLACED else None
+    return place.country if place and _bears(place, bare) else None
 
 
 def _place_local(party: Party, parties: Sequence[Party]) -> Party:

@@ -70,7 +70,16 @@ def _forms(party: Party, lexicon: Lexicon) -> set[str]:
     forms = {" ".join(form.translate(fold).split()) for form in full}
     heads = lexicon.rules("duty_head")
     shorts = {_drop(rule.pattern, form) for form in forms for rule in heads}
-    return forms | (shorts - {""})
+    # "Government of the Republic of Malta" has two heads.
+    shorts |= {_drop(rule.pattern, form) for form in shorts for rule in heads}
+    return forms | (shorts - {""}) | _initials(forms, lexicon)
+
+
+def _initials(forms: set[str], lexicon: Lexicon) -> set[str]:
+    """Return the first character of a Chinese name with the word for a side: 株方."""
+    tails = lexicon.list("duty_initial_tails")
+    made = {form[0] + tail for form in forms for tail in tails if _HAN.match(form)}
+    return made - set(lexicon.list("duty_initial_other"))
 
 
 def _drop(pattern: re.Pattern[str], form: str) -> str:
@@ -87,6 +96,9 @@ def _heads(parties: tuple[Party, ...], lexicon: Lexicon) -> dict[str, tuple[Part
     for word, kind in lexicon.table("duty_several").items():
         of_kind = tuple(party for party in parties if party.type == kind)
         found[word] = of_kind if len(of_kind) > 1 else ()
+    for word, country in lexicon.table("duty_side").items():
+        of_country = tuple(party for party in parties if party.country == country)
+        found[word] = of_country if len(of_country) == 1 else ()
     return found
 
 
@@ -142,6 +154,8 @@ def _mention(text: str, match: re.Match[str], kind: str, parties: tuple[Party, .
 
 def is_subject(mention: Mention, cast: Cast) -> bool:
     """Tell whether a mention can be a subject: not after a preposition, not in another case."""
+    if matches("duty_organ_first", mention.probe, cast.lexicon):
+        return True
     return not matches("duty_oblique", mention.probe, cast.lexicon)
 
 
@@ -210,7 +224,7 @@ def _expand(
     if mention.kind == "all":
         return cast.everyone(words)
     if mention.kind == "pronoun":
-        return before or cast.everyone(words)
+        return before
     organ = _find_organ(mention, cast)
     return tuple(Obligor(party.id, party.name, organ) for party in mention.parties)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,6 @@ from pipeline.models import Span
 from pipeline.places import find_place
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Sequence
 
     from pipeline.lexicon import Lexicon, Rule
@@ -25,19 +26,56 @@ REACH = 20_000
 MAX_MATCHES = 20
 MAX_HOMES = 12
 MIN_PARTIES = 2
+_ENDS = ".\n。"
+# "Los Bancos, Ecuador": what stands beside a name may say where it is.
+_BESIDE = re.compile(r" ?[,(（，] ?(?P<place>[^\s,.;)。，；）]{2,30}(?: [A-Z][^\s,.;)]{2,30})?) ?[,.;)。，；）\n]")
 
 
 def find_reported(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[Candidate, ...]]:
-    """Yield what each frame names, in the order of trust; nothing in a paper of other matters."""
+    """Yield what each frame names, in the order of trust; nothing in a paper of other matters.
+
+    The agreement is told of at the head: what stands below names a party that stands there too.
+    """
     if not search("report_subject", reading.text[:HEAD], lexicon):
         return
+    frames = tuple(_find_frames(reading, lexicon))
+    told = {
+        key_of(candidate, reading, lexicon)
+        for start, named in frames
+        if start < HEAD
+        for candidate in named
+    }
+    for start, named in frames:
+        if start < HEAD or any(key_of(candidate, reading, lexicon) in told for candidate in named):
+            yield named
+
+
+def _find_frames(
+    reading: Reading, lexicon: Lexicon
+) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
+    """Yield where each frame stands, and whom it names."""
     lines = tuple(_find_lines(reading.text))
     for rule in lexicon.rules("report_frame"):
         for match in islice(_find_frame(rule, reading.text, lines, lexicon), MAX_MATCHES):
-            named = tuple(_read_groups(match, reading, lexicon, rule))
-            if named and rule.value == "home":
-                named = (*_find_home(reading, lexicon, named), *named)
-            yield named if _is_told_of(named, reading, lexicon) else ()
+            if not _is_aside(match, lexicon):
+                yield match.start(), _read_frame(match, reading, lexicon, rule)
+
+
+def _read_frame(
+    match: re.Match[str], reading: Reading, lexicon: Lexicon, rule: Rule
+) -> tuple[Candidate, ...]:
+    named = tuple(_read_groups(match, reading, lexicon, rule))
+    if named and rule.value == "home":
+        named = (*_find_home(reading, lexicon, named), *named)
+    return named if _is_told_of(named, reading, lexicon) else ()
+
+
+def _is_aside(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Tell whether a sentence speaks of an agreement that stands already, or is but wished for."""
+    text = match.string
+    start = max(text.rfind(mark, 0, match.start()) for mark in _ENDS) + 1
+    ends = [at for mark in _ENDS if (at := text.find(mark, match.end())) >= 0]
+    return search("report_out", text[start : min(ends, default=len(text))], lexicon) is not None
 
 
 def _find_lines(text: str) -> Iterator[tuple[Span, str]]:
@@ -72,9 +110,12 @@ def _read_groups(
         yield from find_candidates(reading.text, Span(*match.span("parties")), lexicon, rule.id)
     for key in ("a", "b"):
         if groups.get(key):
-            candidate = read_name(reading.text, Span(*match.span(key)), lexicon, rule.id)
+            span = Span(*match.span(key))
+            candidate = read_name(reading.text, span, lexicon, rule.id)
             if candidate:
-                yield candidate
+                beside = _BESIDE.match(reading.text, span.end)
+                words = f"{candidate.context} {beside['place']}" if beside else candidate.context
+                yield replace(candidate, context=words)
 
 
 def _is_told_of(named: Sequence[Candidate], reading: Reading, lexicon: Lexicon) -> bool:

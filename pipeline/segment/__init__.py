@@ -30,29 +30,21 @@ def segment(document: Document) -> Outline:
     labels = label_blocks(blocks, document.text)
     instruments = find_instruments(labels, [block.language for block in blocks])
     kind = detect_document_kind(labels, instruments)
-    versions = _number(_find_versions(blocks, labels, _group(instruments)))
+    versions = _number(_find_versions(blocks, labels, instruments))
     return Outline(kind, blocks, versions)
 
 
-def _group(instruments: Sequence[Instrument]) -> tuple[tuple[Instrument, ...], ...]:
-    """Put the language versions of one agreement together: neighbours that differ in language."""
-    groups: list[tuple[Instrument, ...]] = []
-    for instrument in instruments:
-        known = {before.language for before in groups[-1]} if groups else set()
-        if groups and instrument.language not in known:
-            groups[-1] = (*groups[-1], instrument)
-        else:
-            groups.append((instrument,))
-    return tuple(groups)
-
-
 def _find_versions(
-    blocks: Sequence[Block], labels: Sequence[Label], groups: Sequence[tuple[Instrument, ...]]
+    blocks: Sequence[Block], labels: Sequence[Label], instruments: Sequence[Instrument]
 ) -> Iterator[Version]:
-    cover_end = groups[0][0].start if groups else len(blocks)
+    """Yield the versions of the cover, then of each agreement.
+
+    Whether two agreements are one in two languages is not told by their form: `assemble` knows.
+    """
+    cover_end = instruments[0].start if instruments else len(blocks)
     yield from _split_versions(range(cover_end), blocks, labels, None)
-    for number, group in enumerate(groups, 1):
-        indices = range(group[0].start, group[-1].end)
+    for number, instrument in enumerate(instruments, 1):
+        indices = range(instrument.start, instrument.end)
         yield from _split_versions(indices, blocks, labels, f"a{number}")
 
 

@@ -64,7 +64,10 @@ def find_instruments(labels: Sequence[Label], languages: Sequence[str]) -> tuple
             starts.append(index)
         elif _names_at_once(labels, index) and not _names_before(labels[previous:index]):
             starts[-1] = index
-    starts = starts or list(_find_announced(labels))
+    for announced in _find_announced(labels):
+        if not starts or announced < starts[0]:
+            weak = bool(starts) and not _names_at_once(labels, starts[0])
+            starts = [announced, *(starts[1:] if weak else starts)]
     ends = [*starts[1:], len(labels)][: len(starts)]
     found = [
         Instrument(start, end, languages[start]) for start, end in zip(starts, ends, strict=True)
@@ -73,7 +76,10 @@ def find_instruments(labels: Sequence[Label], languages: Sequence[str]) -> tuple
 
 
 def detect_document_kind(labels: Sequence[Label], instruments: Sequence[Instrument]) -> str:
-    """Say what kind of paper a document is, by the marks that its cover shows."""
+    """Say what kind of paper a document is, by the marks of its cover.
+
+    An article is one that speaks of an agreement.
+    """
     cover = labels[: instruments[0].start] if instruments else labels
     found: set[Marker] = set()
     for label in cover[:MARKER_REACH]:
@@ -84,7 +90,8 @@ def detect_document_kind(labels: Sequence[Label], instruments: Sequence[Instrume
         return "council_paper"
     if instruments:
         return "agreement"
-    return "news_article" if news >= MIN_MARKERS else "other"
+    tells = news >= MIN_MARKERS and any(label.tells for label in cover[:MARKER_REACH])
+    return "news_article" if tells else "other"
 
 
 def _find_titles(labels: Sequence[Label]) -> Iterator[int]:
@@ -150,7 +157,8 @@ def _title_before(labels: Sequence[Label], index: int) -> int:
 
 def _has_body(labels: Sequence[Label], title: int) -> bool:
     reach = labels[title + 1 : title + CLAUSE_REACH]
-    clauses = sum(_is_clause(label) for label in reach)
+    # A table may stand between the first clause and the second.
+    clauses = sum(map(_is_clause, labels[title + 1 :])) if any(map(_is_clause, reach)) else 0
     return clauses >= MIN_CLAUSES or any(label.signs for label in reach)
 
 

@@ -99,6 +99,11 @@ class Label:
         """Tell whether the block is the heading of a preamble."""
         return self._has("preamble")
 
+    @property
+    def tells(self) -> bool:
+        """Tell whether the block speaks of an agreement, a partnership or a league."""
+        return self._has("report_subject")
+
     @cached_property
     def announces(self) -> str:
         """Say how the block itself tells that an agreement begins, "" when it does not."""

@@ -106,8 +106,8 @@ def _mark_block(index: int, blocks: Sequence[Block], labels: Sequence[Label]) ->
     label, block = labels[index], blocks[index]
     if label.is_annex:
         return Mark(index, "annex", None, None, label.text, _whole(block))
-    if label.number is None:
-        return None
+    if label.number is None or (label.is_bare_number and index == len(blocks) - 1):
+        return None  # A number left over stood above the next agreement.
     rest = label.text[label.number.end :].strip()
     heading_end = block.span.start + label.offset + label.number.end
     if rest and label.is_heading_line and len(rest) <= _MAX_TITLE_LINE:

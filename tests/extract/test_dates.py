@@ -175,7 +175,7 @@ _CLAUSES = [
     ("en", "friends since the fifties", "195X", "fifties", "reference"),
     ("en", "the season 2003/2004", "2003/2004", "2003/2004", "reference"),
     ("en", "for the years 2014-2020", "2014/2020", "2014-2020", "reference"),
-    ("en", "in the budget for 2016-17", "2016/2017", "2016-17", "reference"),
+    ("en", "in the budget for 2016-17", "2016/2017", "2016-17", "other"),
     (
         "en",
         "A visit took place from 8 to 12 May 2019.",

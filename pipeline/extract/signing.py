@@ -1,0 +1,268 @@
+"""Signature blocks: the columns of names, offices, parties and dates below an agreement."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.extract.cite import cite, quote
+from pipeline.lexicon import load_lexicon
+from pipeline.models import Signatory, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.lexicon import Lexicon
+    from pipeline.models import DateMention, Evidence, Party, Reading
+
+# A signature block is short; beyond this it is running text.
+MAX_BLOCK = 4000
+# A line may leave out so many characters at the end of a party's name: the word government.
+_MISSING = 2
+_LINE = re.compile(r"[^\n]+")
+
+
+@dataclass(slots=True)
+class _Slot:
+    """One column of the block, as far as it has been read."""
+
+    party: str | None = None
+    role: str | None = None
+    last: int | None = None
+    attests: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What does not change while a block is read."""
+
+    reading: Reading
+    lexicon: Lexicon
+    parties: Sequence[Party]
+    dates: Sequence[DateMention]
+
+    def text(self, span: Span) -> str:
+        """Return the words of a span."""
+        return self.reading.text[span.start : span.end]
+
+
+def find_block(reading: Reading) -> Span | None:
+    """Return where the signatures stand, in the reading's coordinates; None when nowhere."""
+    section = next((s for s in reading.version.sections if s.kind == "signature_block"), None)
+    if section is None:
+        return None
+    inside = [
+        position
+        for position, run in enumerate(reading.runs)
+        if section.span.start <= run.source_start < section.span.end
+    ]
+    if not inside:
+        return None
+    start = _find_name_above(reading, inside[0])
+    last = reading.runs[inside[-1]]
+    return Span(start, min(last.start + last.length, start + MAX_BLOCK))
+
+
+def _find_name_above(reading: Reading, first: int) -> int:
+    """Return where a block begins: at the name above it, when it begins with an office."""
+    lexicon = load_lexicon(reading.version.language)
+    run, above = reading.runs[first], reading.runs[max(0, first - 1)]
+    line = reading.text[run.start : run.start + run.length]
+    named = reading.text[above.start : above.start + above.length].split("\t")
+    if not _search_office(line, lexicon):
+        return run.start
+    whole = all(len(name.strip()) in _lengths(_find_names(name, lexicon)) for name in named)
+    return above.start if whole else run.start
+
+
+def _lengths(names: Iterator[tuple[Span, Span | None, str]]) -> set[int]:
+    return {name.end - name.start for name, _, _ in names}
+
+
+def read_block(block: Block, span: Span) -> list[Signatory]:
+    """Return who signs in a block, column by column."""
+    found: list[Signatory] = []
+    slots = [_Slot()]
+    for line in _LINE.finditer(block.reading.text, span.start, span.end):
+        cells = _split_cells(line, block.lexicon)
+        slots = _widen(slots, len(cells))
+        _mute(slots, [block.text(cell) for cell in cells], block.lexicon)
+        _place_parties(slots, [_find_party(block, cell) for cell in cells], found)
+        for cell, slot in zip(cells, slots, strict=False):
+            if not slot.attests:
+                _read_cell(block, cell, slot, found)
+                _read_date(block, cell, slot, found)
+            _place_below(block, cell, slot, found)
+    return [_place_by_office(signatory, block.parties) for signatory in found]
+
+
+def _split_cells(line: re.Match[str], lexicon: Lexicon) -> list[Span]:
+    """Split a line into its columns: at tabs, at spaces where each word is a column of its own."""
+    row = any(rule.pattern.search(line[0]) for rule in lexicon.rules("signer_row"))
+    start, cells = line.start(), []
+    for part in line[0].replace(" ", "\t").split("\t") if row else line[0].split("\t"):
+        cells.append(Span(start, start + len(part)))
+        start += len(part) + 1
+    return cells
+
+
+def _widen(slots: list[_Slot], count: int) -> list[_Slot]:
+    return slots + [_Slot() for _ in range(count - len(slots))]
+
+
+def _mute(slots: list[_Slot], cells: Sequence[str], lexicon: Lexicon) -> None:
+    """Let nobody sign in a column, from where it is attested until a party is named again."""
+    muted = [
+        any(rule.pattern.search(cell) for rule in lexicon.rules("signer_attests")) for cell in cells
+    ]
+    for slot, attests in zip(slots, muted if len(muted) > 1 else muted * len(slots), strict=False):
+        slot.attests = slot.attests or attests
+
+
+def _place_parties(
+    slots: list[_Slot], named: Sequence[Sequence[str]], found: Sequence[Signatory]
+) -> None:
+    """Let each party named on a line head its column; a single one heads what follows."""
+    columns = [[party] for party in named[0]] if len(named) == 1 else named
+    slots.extend(_Slot() for _ in range(len(columns) - len(slots)))
+    for slot, names in zip(slots, columns, strict=False):
+        if names and not _awaits_party(slot, found):
+            slot.party, slot.role, slot.last, slot.attests = names[0], None, None, False
+
+
+def _awaits_party(slot: _Slot, found: Sequence[Signatory]) -> bool:
+    """Tell whether a column names the party below the one who signs for it."""
+    return slot.party is None and slot.last is not None and found[slot.last].party is None
+
+
+def _place_below(block: Block, cell: Span, slot: _Slot, found: list[Signatory]) -> None:
+    if slot.last is not None and _awaits_party(slot, found):
+        party = _match_whole(block.text(cell), block.parties, block.lexicon)
+        found[slot.last] = replace(found[slot.last], party=party)
+
+
+def _place_by_office(signatory: Signatory, parties: Sequence[Party]) -> Signatory:
+    """Let an office that names its party say for whom it is signed."""
+    if signatory.party or not signatory.role:
+        return signatory
+    folded = _fold(signatory.role)
+    ids = {p.id for p in parties if any(_fold(n.text) and _fold(n.text) in folded for n in p.names)}
+    return replace(signatory, party=ids.pop()) if len(ids) == 1 else signatory
+
+
+def _find_party(block: Block, cell: Span) -> list[str]:
+    """Return the ids of the parties for whom a cell says that it is signed."""
+    text = block.text(cell)
+    ids = []
+    for rule in block.lexicon.rules("signer_party"):
+        for match in rule.pattern.finditer(text):
+            party = match_party(match["party"], block.parties)
+            if party and party not in ids:
+                ids.append(party)
+    whole = _match_whole(text, block.parties, block.lexicon)
+    return ids or ([whole] if whole else [])
+
+
+def _match_whole(text: str, parties: Sequence[Party], lexicon: Lexicon) -> str | None:
+    """Return the party whose name a text is, generic words and a last word or two aside."""
+    generic = lexicon.list("party_line_words")
+    line = _fold_line(text, generic)
+    for party in parties:
+        for form in (_fold_line(name.text, generic) for name in party.names):
+            near = len(form) - len(line) <= _MISSING and form.startswith(line)
+            if line and (form == line or (near and len(line) > _MISSING)):
+                return party.id
+    return None
+
+
+def _fold_line(text: str, generic: Sequence[str]) -> str:
+    return _fold("".join(word for word in text.split() if word.casefold() not in generic))
+
+
+def match_party(text: str, parties: Sequence[Party]) -> str | None:
+    """Return the id of the party whose longest name stands in a text, or the other way round."""
+    folded = _fold(text)
+    best: tuple[int, str] | None = None
+    for party in parties:
+        for form in (_fold(name.text) for name in party.names):
+            fits = bool(form) and (form in folded or folded in form)
+            if fits and (best is None or len(form) > best[0]):
+                best = (len(form), party.id)
+    return best[1] if best else None
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _read_cell(block: Block, cell: Span, slot: _Slot, found: list[Signatory]) -> None:
+    """Read names and offices of a cell: an office stands before or after its name."""
+    reading, text = block.reading, block.text(cell)
+    for name, role, rule in _find_names(text, block.lexicon):
+        span = shift(name, cell.start)
+        office = quote(reading, shift(role, cell.start)) if role else slot.role
+        slot.last, slot.role = len(found), None
+        found.append(
+            sign(reading, quote(reading, span), office, slot.party, cite(reading, span, rule))
+        )
+        return
+    office_span = _search_office(text, block.lexicon)
+    if office_span:
+        _give_role(quote(reading, shift(office_span, cell.start)), slot, found)
+
+
+def _read_date(block: Block, cell: Span, slot: _Slot, found: list[Signatory]) -> None:
+    """Take a date below a name for that of this signature."""
+    places = cite(block.reading, cell, "")
+    if slot.last is None or not places:
+        return
+    start, end = places[0].start, places[-1].end
+    inside = (d.value for d in block.dates if d.evidence and start <= d.evidence[0].start < end)
+    date = next(inside, None)
+    if date:
+        found[slot.last] = replace(found[slot.last], date=date)
+
+
+def _search_office(text: str, lexicon: Lexicon) -> Span | None:
+    found = (rule.pattern.search(text) for rule in lexicon.rules("signer_role"))
+    match = next((match for match in found if match), None)
+    return Span(*match.span("role")) if match else None
+
+
+def shift(span: Span, by: int) -> Span:
+    """Return a span moved on by so many characters."""
+    return Span(span.start + by, span.end + by)
+
+
+def _give_role(role: str, slot: _Slot, found: list[Signatory]) -> None:
+    if slot.last is not None and found[slot.last].role is None:
+        found[slot.last] = replace(found[slot.last], role=role)
+    else:
+        slot.role = role
+
+
+def _find_names(text: str, lexicon: Lexicon) -> Iterator[tuple[Span, Span | None, str]]:
+    for rule in lexicon.rules("signer_name"):
+        for match in rule.pattern.finditer(text):
+            if is_person(match["name"], lexicon):
+                groups = match.groupdict()
+                role = Span(*match.span("role")) if groups.get("role") else None
+                yield Span(*match.span("name")), role, rule.id
+
+
+def is_person(name: str, lexicon: Lexicon) -> bool:
+    """Tell whether a name is a person's, not a body's or a label."""
+    return not any(rule.pattern.search(name) for rule in lexicon.rules("signer_out"))
+
+
+def sign(
+    reading: Reading,
+    name: str,
+    role: str | None,
+    party: str | None,
+    evidence: tuple[Evidence, ...],
+) -> Signatory:
+    """Make a signatory of what a reading says, without date and place."""
+    agreement = reading.version.agreement or "a1"
+    return Signatory(agreement, name, role, party, None, None, None, evidence)
