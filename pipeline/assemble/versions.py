@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pipeline.models import Facts, Outline, Version
 
 MIN_SHARED = 2
+_SUBSTANCE = frozenset({"body", "clause", "preamble"})
 
 
 def unite_versions(
@@ -65,7 +66,12 @@ def _may_be_same(known: Sequence[Facts], group: Sequence[Facts]) -> bool:
 
 
 def _languages(group: Sequence[Facts]) -> set[str]:
-    return {one.version.language.split("-", maxsplit=1)[0] for one in group}
+    """Return the languages in which a group says something, not just signs."""
+    return {
+        one.version.language.split("-", maxsplit=1)[0]
+        for one in group
+        if any(section.kind in _SUBSTANCE for section in one.version.sections)
+    }
 
 
 def _identify(group: Sequence[Facts]) -> set[str]:

@@ -49,7 +49,8 @@ def _find_missing_clauses(versions: Sequence[Version]) -> Iterator[Warning]:
     for version in versions:
         if version.agreement:
             top = [s for s in version.sections if s.kind == "clause" and s.parent is None]
-            counts.setdefault(version.agreement, {})[version.language] = len(top)
+            by_language = counts.setdefault(version.agreement, {})
+            by_language[version.language] = max(by_language.get(version.language, 0), len(top))
     for by_language in counts.values():
         if len(set(by_language.values())) > 1:
             values = tuple(WarningValue(code, str(count)) for code, count in by_language.items())

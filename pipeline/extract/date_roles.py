@@ -91,16 +91,25 @@ class RoleFinder:
         self._zones = _find_zones(self._text, part, lexicon)
         self._seen: dict[tuple[int, str], bool] = {}
         self._given: set[str] = set()
+        self._deep = max((cue.head for cue in self._cues), default=0)
+        self._known: dict[tuple[str, int, frozenset[str], int], Role] = {}
 
     def find(self, span: Span, value: str | None) -> Role:
         """Return the role of the first cue that fits."""
         place = self._locate(span, value)
-        role = self._in_zone(place) or next(
-            (cue.role for cue in self._cues if self._applies(cue, place) and self._fits(cue, place)),
-            Role(),
-        )
+        # Deep in a text the same words have the same role: a table's rows, or a hostile text's.
+        key = (place.around, place.sentence, place.of, len(self._given))
+        role = self._known.get(key) if span.start >= self._deep else None
+        role = self._in_zone(place) or role or self._choose(place)
+        self._known[key] = role
         self._given.add(role.value)
         return role
+
+    def _choose(self, place: _Place) -> Role:
+        for cue in self._cues:
+            if self._applies(cue, place) and self._fits(cue, place):
+                return cue.role
+        return Role()
 
     def recurrence(self, span: Span, value: str | None) -> str | None:
         """Return how often a date without a year comes back, as an ISO 8601 duration."""
@@ -118,7 +127,8 @@ class RoleFinder:
     def _in_zone(self, place: _Place) -> Role | None:
         if "day" not in place.of:
             return None
-        return next((role for start, end, role in self._zones if start <= place.span.start < end), None)
+        start = place.span.start
+        return next((role for first, end, role in self._zones if first <= start < end), None)
 
     def _applies(self, cue: _Cue, place: _Place) -> bool:
         if cue.head and place.span.start >= cue.head:

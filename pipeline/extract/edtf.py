@@ -26,6 +26,7 @@ _LEAP_YEAR = 2024
 _MONTHS = 12
 _WEEK = 7
 _CENTURY = 100
+_LAST_CENTURY = 20  # a decade of two digits from here on
 _LONGEST_RANGE = 60  # years
 _PART_LENGTHS = {"q": 3, "h": 6}  # months
 _ANCHOR = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
@@ -107,7 +108,7 @@ def _decade(number: int) -> int:
     """Return the first three digits of "1950" and of "50"; from 20 on it was the last century."""
     if number >= _CENTURY:
         return number // 10
-    return (190 if number >= 20 else 200) + number // 10
+    return (190 if number >= _LAST_CENTURY else 200) + number // 10
 
 
 def _look_up(text: str, tables: Sequence[str], lexicon: Lexicon) -> int | None:

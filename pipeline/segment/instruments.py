@@ -65,14 +65,21 @@ def find_instruments(labels: Sequence[Label], languages: Sequence[str]) -> tuple
         elif _names_at_once(labels, index) and not _names_before(labels[previous:index]):
             starts[-1] = index
     for announced in _find_announced(labels):
-        if not starts or announced < starts[0]:
-            weak = bool(starts) and not _names_at_once(labels, starts[0])
-            starts = [announced, *(starts[1:] if weak else starts)]
+        if not starts or _begins_before(announced, starts[0], labels, languages):
+            starts = [announced, *starts[1:]]
     ends = [*starts[1:], len(labels)][: len(starts)]
     found = [
         Instrument(start, end, languages[start]) for start, end in zip(starts, ends, strict=True)
     ]
     return tuple(_extend_titles(found, labels))
+
+
+def _begins_before(
+    announced: int, title: int, labels: Sequence[Label], languages: Sequence[str]
+) -> bool:
+    """Tell whether an agreement began before a line that only looks like its title."""
+    looks = languages[announced] == languages[title] and not _names_at_once(labels, title)
+    return announced < title and looks
 
 
 def detect_document_kind(labels: Sequence[Label], instruments: Sequence[Instrument]) -> str:
