@@ -13,6 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from multiprocessing import forkserver
 from typing import TYPE_CHECKING, TypeAlias
 
 from pebble import ProcessExpired, ProcessPool
@@ -45,6 +46,7 @@ DEFAULT_MEMORY = 4 << 30  # bytes of address space a process; libraries alone ma
 
 _MOST_HASHED = 1 << 30  # bytes; what is larger is refused by `ingest` anyway
 _ID_LENGTH = 16
+_SAFE_PATH = "PYTHONSAFEPATH"
 _TASKS_A_PROCESS = 500  # then a fresh one takes over, so that no leak grows
 _PRELOADED = ["pipeline.batch", "pipeline.ingest.pdf"]
 
@@ -203,12 +205,12 @@ class _Workers(AbstractContextManager["_Workers"]):
 
 
 def _make_pool(options: Options) -> ProcessPool:
-    # The processes are forked from a server without threads that has the stages loaded. It must
-    # find them where this process did, not in a folder that happens to be the current one.
-    os.environ["PYTHONSAFEPATH"] = "1"
+    # The processes are forked from a server without threads that has the stages loaded.
     has_server = "forkserver" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if has_server else "spawn")
     context.set_forkserver_preload(_PRELOADED)
+    if has_server:
+        _start_server()
     return ProcessPool(
         max_workers=options.jobs,
         max_tasks=_TASKS_A_PROCESS,
@@ -216,6 +218,18 @@ def _make_pool(options: Options) -> ProcessPool:
         initargs=(options.memory,),
         context=context,
     )
+
+
+def _start_server() -> None:
+    """Start the server where it finds the modules of this process, not of the current folder."""
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        forkserver.ensure_running()
+    finally:
+        os.environ.pop(_SAFE_PATH)
+        if before is not None:
+            os.environ[_SAFE_PATH] = before
 
 
 def _prepare_process(memory: int) -> None:

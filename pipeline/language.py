@@ -14,6 +14,7 @@ from importlib import resources
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol, cast
 
+from pipeline.errors import UnsupportedLanguageError
 from pipeline.lexicon import load_lexicon, load_shared
 from pipeline.models import Block, LanguageShare, Span
 
@@ -21,14 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 UNDETERMINED = "und"
+MAX_FOREIGN_SHARE = 0.8  # of the letters; with more a document is not read at all
 MIN_LETTERS = 40
-# A Han character carries about as much as two and a half Latin letters.
-HAN_WEIGHT = 2.5
+HAN_WEIGHT = 2.5  # Latin letters that carry as much as one Han character
 
 _LATIN_LANGUAGES = ("de", "en")
 _EITHER_SCRIPT = "zh"
-_MIN_HITS = 2
-_MIN_FOREIGN_HITS = 3
+_MIN_HITS, _MIN_FOREIGN_HITS = 2, 3
 # German and English prose has a function word for every two words that begin small; of 4,966 long
 # paragraphs of treaties, contracts and council papers one in a thousand has less than one for 12.
 _MIN_SMALL_WORDS = 16
@@ -91,6 +91,13 @@ def find_shares(text: str, blocks: Iterable[Block]) -> tuple[LanguageShare, ...]
     total = sum(weights.values())
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
     return tuple(LanguageShare(code, round(weight / total, 2)) for code, weight in ranked if weight)
+
+
+def check_language(name: str, shares: Iterable[LanguageShare]) -> None:
+    """Raise UnsupportedLanguageError when too much of a file, by its name, is not read."""
+    if sum(s.share for s in shares if s.code != UNDETERMINED) <= 1 - MAX_FOREIGN_SHARE:
+        fault = "is not in German, English or Chinese; give a version in one of these languages"
+        raise UnsupportedLanguageError(f"{name}: {fault}")
 
 
 def _weigh(block: str) -> int:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-from functools import lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import pipeline
 from pipeline.assemble import assemble
-from pipeline.errors import UnsupportedLanguageError
 from pipeline.extract import find_all_facts
 from pipeline.ingest import ingest
-from pipeline.language import UNDETERMINED, find_shares
+from pipeline.language import check_language, find_shares
+from pipeline.lexicon import hash_lexicons
 from pipeline.locate import locate_record
 from pipeline.models import Document, Outline, Producer, Record
 from pipeline.nlp import read
 from pipeline.segment import segment
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
     from pathlib import Path
-
-# With this share of its letters in other languages a document is not read at all.
-MAX_FOREIGN_SHARE = 0.8
 
 
 def read_file(path: Path, *, password: str | None = None) -> tuple[Record, Document]:
@@ -38,39 +31,19 @@ def run_document(document: Document) -> Record:
 
 
 def extract_record(document: Document, outline: Outline | None = None) -> Record:
-    """Make the record of a document whose structure may be known already."""
+    """Make the record of a document whose structure may be known already.
+
+    Raises UnsupportedLanguageError when hardly anything of it is in a language that is read.
+    """
     outline = outline or segment(document)
-    check_language(document, outline)
+    shares = find_shares(document.text, outline.blocks)
+    check_language(document.source.name, shares)
     readings = tuple(read(version, document) for version in outline.versions)
     facts = find_all_facts(readings)
-    return locate_record(assemble(document, outline, facts, describe_producer()), document)
+    record = assemble(document, outline, facts, shares, describe_producer())
+    return locate_record(record, document)
 
 
-def check_language(document: Document, outline: Outline) -> None:
-    """Raise UnsupportedLanguageError when hardly anything is in a language that is read."""
-    shares = {share.code: share.share for share in find_shares(document.text, outline.blocks)}
-    if shares.get(UNDETERMINED, 0) >= MAX_FOREIGN_SHARE or not outline.versions:
-        raise UnsupportedLanguageError(
-            f"{document.source.name}: is not in German, English or Chinese; "
-            "give a version in one of these languages"
-        )
-
-
-@lru_cache(maxsize=1)
 def describe_producer() -> Producer:
     """Return the program's name, version, and a hash of the lexicons that decide what it finds."""
-    digest = hashlib.sha256()
-    for name, data in sorted(_list_files(resources.files("pipeline.lexicon"), "")):
-        digest.update(name.encode() + b"\0" + data)
-    return Producer("accord", pipeline.__version__, digest.hexdigest()[:16])
-
-
-def _list_files(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
-    found: list[tuple[str, bytes]] = []
-    for entry in folder.iterdir():
-        name = f"{prefix}/{entry.name}"
-        if entry.is_dir() and not entry.name.startswith("_"):
-            found.extend(_list_files(entry, name))
-        elif entry.name.endswith(".toml"):
-            found.append((name, entry.read_bytes()))
-    return found
+    return Producer("accord", pipeline.__version__, hash_lexicons())

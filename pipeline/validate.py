@@ -25,6 +25,7 @@ from pipeline.models import (
     Beneficiary,
     Commitment,
     DateMention,
+    Fact,
     Document,
     Evidence,
     Obligor,
@@ -240,8 +241,11 @@ def _find_dates(values: _Values) -> Iterator[tuple[str, str]]:
             yield f"{path}.value", item.value
         elif isinstance(item, Signatory | Reference) and item.date:
             yield f"{path}.date", item.date
+        elif isinstance(item, Fact) and path.endswith(_DATE_FACTS):
+            yield f"{path}.value", str(item.value)
 
 
+_DATE_FACTS = (".deadline", ".entry_into_force", ".expiry", ".document.date")
 # EDTF writes spring to winter in the place of the month.
 _SEASONS = frozenset({"21", "22", "23", "24"})
 _DATE = re.compile(r"(\d{4}|[\dX]{4})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?")

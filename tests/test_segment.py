@@ -101,7 +101,7 @@ SHAPES = [
         id="de-file-name",
     ),
     pytest.param(
-        "Kassel. Die Stadt feiert am Montag. Foto: privat\nDie Städte haben gestern ein Fest gefeiert.",
+        "Kassel. Die Stadt feiert am Montag. Foto: privat\nDie Städte haben gestern ihre Städtepartnerschaft gefeiert.",
         "news_article",
         [(*COVER, "de")],
         id="de-news",
@@ -152,7 +152,19 @@ SHAPES = [
         id="en-paper",
     ),
     pytest.param(
-        "By Anna Miller\n“We are pleased,” said the mayor of the town on Monday.\n",
+        "Stadt Kassel\nPressestelle\nDas Fest beginnt am Freitag. Foto: privat\nDie Kapellen haben gestern geprobt und den Vertrag unterzeichnet.",
+        "other",
+        [(*COVER, "de")],
+        id="de-press-notice-of-other-matters",
+    ),
+    pytest.param(
+        "Vertrag\n" + BETWEEN + "Art 1\nDer Vertrag wird wie folgt geändert:\n" + "Wahlkreis Kassel\n" * 70 + "Art 2\nDie Städte zahlen.",
+        "agreement",
+        [(*A1, "de")],
+        id="de-table-between-the-clauses",
+    ),
+    pytest.param(
+        "By Anna Miller\n“We are pleased with the memorandum of understanding,” said the mayor of the town on Monday.\n",
         "news_article",
         [(*COVER, "en")],
         id="en-news",
@@ -182,7 +194,7 @@ SHAPES = [
     pytest.param(
         "Vertrag\n" + BETWEEN + DE + "合作协议\n甲方：佛山市人民政府\n乙方：博特罗普市\n" + ZH,
         "agreement",
-        [(*A1, "de"), (*A1, "zh-Hans")],
+        [(*A1, "de"), ("a2", "agreement", "zh-Hans")],
         id="two-languages-in-sequence",
     ),
 ]
@@ -235,6 +247,26 @@ SECTIONS = [
 @pytest.mark.parametrize(("text", "clauses"), SECTIONS)
 def test_clauses(text: str, clauses: list[tuple[str, str, str]]) -> None:
     assert [section for section in _sections(text) if section[0] == "clause"] == clauses
+
+
+def test_a_number_in_a_sentence_opens_no_clause() -> None:
+    text = "Vertrag\n" + BETWEEN + "§ 1 Ziele\nDie Stadt erstellt für die Beteiligten nach\n§ 1 eine Abrechnung.\n§ 2 Kosten\nJede Stadt zahlt."
+
+    assert [number for _, number, _ in _sections(text) if number] == ["§ 1", "§ 2"]
+
+
+def test_a_number_above_the_next_agreement_is_no_clause() -> None:
+    agreement = "Vereinbarung\n" + BETWEEN + DE
+
+    assert [number for _, number, _ in _sections(f"{agreement}II.\n{agreement}")][-1] == "§ 2"
+
+
+def test_an_agreement_begins_where_it_says_so_not_at_a_later_heading() -> None:
+    opening = "Anlage Kooperationsvertrag. Diese Vereinbarung über die Zusammenarbeit beider Städte auf dem Gebiet der Kultur und des Sports, der Jugend und der Wissenschaft wird zwischen der Stadt Kassel und der Stadt Jena geschlossen."
+    text = f"{opening}\nDie Präambel ist Teil davon.\n" + "Die Städte arbeiten zusammen.\n" * 8 + "Änderung der Vereinbarung\n" + "Beide Städte ändern sie gemeinsam.\n" * 4 + "Die Vertragsparteien treffen sich hiermit.\n" + DE
+    versions = segment(document_of(text)).versions
+
+    assert [(v.agreement, v.part) for v in versions] == [("a1", "agreement")]
 
 
 def test_title_repeated_before_headings_is_left_out() -> None:

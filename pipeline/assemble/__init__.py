@@ -13,7 +13,6 @@ from pipeline.assemble.sections import link_sections
 from pipeline.assemble.signatories import merge_signatories
 from pipeline.assemble.versions import unite_versions
 from pipeline.assemble.warnings import find_warnings
-from pipeline.language import find_shares
 from pipeline.models import (
     Agreement,
     Area,
@@ -21,6 +20,7 @@ from pipeline.models import (
     Document,
     DocumentFacts,
     Facts,
+    LanguageShare,
     Outline,
     Producer,
     Record,
@@ -38,7 +38,11 @@ REPORTED = "a1"
 
 
 def assemble(
-    document: Document, outline: Outline, facts: Sequence[Facts], producer: Producer
+    document: Document,
+    outline: Outline,
+    facts: Sequence[Facts],
+    shares: tuple[LanguageShare, ...],
+    producer: Producer,
 ) -> Record:
     """Put the facts of all versions together as the document's record, without pages and boxes."""
     outline, own = unite_versions(outline, _assign(facts))
@@ -55,7 +59,7 @@ def assemble(
         source=_describe_source(document),
         producer=producer,
         document=_describe_document(outline, own),
-        languages=find_shares(document.text, outline.blocks),
+        languages=shares,
         agreements=tuple(part.agreement for part in merged),
         parties=parties.parties,
         signatories=tuple(s for part in merged for s in part.signatories),
@@ -64,7 +68,7 @@ def assemble(
         commitments=tuple(replace(c, id=f"c{number}") for number, c in enumerate(commitments, 1)),
         sections=sections,
         references=_merge_references(own),
-        warnings=tuple(find_warnings(document, outline, dates) + warnings),
+        warnings=tuple(find_warnings(document, outline, shares, dates) + warnings),
     )
 
 

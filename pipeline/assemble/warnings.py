@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.language import UNDETERMINED, find_shares
+from pipeline.language import UNDETERMINED
 from pipeline.models import Version, Warning, WarningValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.models import DateMention, Document, Outline
+    from pipeline.models import DateMention, Document, LanguageShare, Outline
 
 # Names and single foreign words are no foreign text.
 _MIN_FOREIGN_SHARE = 0.02
 
 
 def find_warnings(
-    document: Document, outline: Outline, dates: Sequence[DateMention]
+    document: Document,
+    outline: Outline,
+    shares: Sequence[LanguageShare],
+    dates: Sequence[DateMention],
 ) -> list[Warning]:
     """Return the warnings that come from the document as a whole."""
     warnings = [Warning(code, message) for code, message in document.warnings]
-    warnings.extend(_find_unread(document, outline))
+    warnings.extend(_find_unread(shares))
     warnings.extend(
         Warning(
             "date_unresolved", f"{date.text!r}: there is no date to count from", (), date.evidence
@@ -33,9 +36,8 @@ def find_warnings(
     return warnings
 
 
-def _find_unread(document: Document, outline: Outline) -> Iterator[Warning]:
-    shares = {share.code: share.share for share in find_shares(document.text, outline.blocks)}
-    unread = shares.get(UNDETERMINED, 0)
+def _find_unread(shares: Sequence[LanguageShare]) -> Iterator[Warning]:
+    unread = next((share.share for share in shares if share.code == UNDETERMINED), 0)
     if unread >= _MIN_FOREIGN_SHARE:
         message = (
             f"{unread:.0%} of the text is in a language that is not read; no facts come from it"

@@ -91,9 +91,7 @@ def _kind(passage: Passage) -> str:
     return passage.unit.section.kind if passage.unit.section else "body"
 
 
-def _find_in_headings(
-    reading: Reading, heads: frozenset[Span], lexicon: Lexicon
-) -> Iterator[Hit]:
+def _find_in_headings(reading: Reading, heads: frozenset[Span], lexicon: Lexicon) -> Iterator[Hit]:
     if reading.version.part == "cover":
         return
     for sentence in reading.sentences:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon, Rule
     from pipeline.models import Reading, Sentence, Span
 
-# The sign that stands for the date itself in the cues of the lexicon.
-SIGN = "◆"
+# The sign that stands for the date in the cues of the lexicon; as a bullet it becomes another.
+SIGN, _BULLET = "◆", "◇"
 # The full stop of an ordinal ends no sentence: the cues see this instead ("3· Mai", "12·05·2024").
 _ORDINAL_STOP = "·"
 _ORDINAL = re.compile(r"\.(?<=\d\.)(?<!\d\d\d\.)(?=[ \d])")
@@ -83,7 +83,7 @@ class RoleFinder:
     def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
         part = reading.version.part
         cues = _load_cues(lexicon)
-        self._text = _ORDINAL.sub(_ORDINAL_STOP, reading.text)
+        self._text = _ORDINAL.sub(_ORDINAL_STOP, reading.text.replace(SIGN, _BULLET))
         self._cues = tuple(c for c in cues if c.rule.options.get("part", part) == part)
         self._recurrences = lexicon.rules("date_recurrence")
         self._sentences = reading.sentences
@@ -159,7 +159,7 @@ class RoleFinder:
 def _finds(cue: _Cue, text: str) -> bool:
     if cue.needs and not holds(text, cue.needs):
         return False
-    start = max(0, text.index(SIGN) - cue.near) if cue.near >= 0 else 0
+    start = max(0, text.find(SIGN) - cue.near) if cue.near >= 0 else 0
     return cue.rule.pattern.search(text, start) is not None
 
 

@@ -125,7 +125,8 @@ def _judge_marked(
     if not subject and strict and not is_opening(unit, context):
         return None
     named = name_obligors(subject, context.cast, before)
-    obligors = named or _name_others(clause, marker, context)
+    # A pronoun for nobody who was named stands for a thing or a third body.
+    obligors = named if subject else _name_others(clause, marker, context)
     if not obligors:
         return None
     place = shift_span(unit, marker.span)

@@ -60,9 +60,7 @@ def name_parties(
     return tuple(_part_names(_place_local(party, parties), parties) for party in parties)
 
 
-def _find_own_country(
-    group: Sequence[Candidate], reading: Reading, lexicon: Lexicon
-) -> str | None:
+def _find_own_country(group: Sequence[Candidate], reading: Reading, lexicon: Lexicon) -> str | None:
     """Return the country of a town whose name is its own: its neighbours may be there too."""
     bare = _find_bare(reading.text[group[0].span.start : group[0].span.end], lexicon)
     place = find_place(bare) if group[0].type in PLACED else None
@@ -175,9 +173,7 @@ def _name_party(
         country=country,
         identifiers=_identify(identified),
         confidence=None,
-        evidence=tuple(
-            evidence for c in group for evidence in cite(reading, c.span, c.rule)
-        ),
+        evidence=tuple(evidence for c in group for evidence in cite(reading, c.span, c.rule)),
     )
 
 
@@ -265,9 +261,7 @@ def _is_han(text: str) -> bool:
     return "\u3400" <= text[-1] <= "\u9fff"
 
 
-def _list_names(
-    name: str, forms: Sequence[tuple[str, str]], language: str
-) -> Iterator[Name]:
+def _list_names(name: str, forms: Sequence[tuple[str, str]], language: str) -> Iterator[Name]:
     """Yield each form once: the fullest, shorter ones, and those the text defines."""
     yield Name(name, language, "full")
     defined = {form for form, sort in forms if sort == "defined"}

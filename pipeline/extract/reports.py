@@ -28,7 +28,9 @@ MAX_HOMES = 12
 MIN_PARTIES = 2
 _ENDS = ".\n。"
 # "Los Bancos, Ecuador": what stands beside a name may say where it is.
-_BESIDE = re.compile(r" ?[,(（，] ?(?P<place>[^\s,.;)。，；）]{2,30}(?: [A-Z][^\s,.;)]{2,30})?) ?[,.;)。，；）\n]")
+_BESIDE = re.compile(
+    r" ?[,(（，] ?(?P<place>[^\s,.;)。，；）]{2,30}(?: [A-Z][^\s,.;)]{2,30})?) ?[,.;)。，；）\n]"
+)
 
 
 def find_reported(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[Candidate, ...]]:
@@ -50,9 +52,7 @@ def find_reported(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[Candidat
             yield named
 
 
-def _find_frames(
-    reading: Reading, lexicon: Lexicon
-) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
+def _find_frames(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
     """Yield where each frame stands, and whom it names."""
     lines = tuple(_find_lines(reading.text))
     for rule in lexicon.rules("report_frame"):
@@ -153,9 +153,7 @@ def _find_home(
     return ()
 
 
-def _find_abroad(
-    reading: Reading, lexicon: Lexicon, partners: Sequence[Candidate]
-) -> str | None:
+def _find_abroad(reading: Reading, lexicon: Lexicon, partners: Sequence[Candidate]) -> str | None:
     for partner in partners:
         name = reading.text[partner.span.start : partner.span.end]
         country, _ = locate_name(name, partner.context, lexicon)

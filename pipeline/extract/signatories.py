@@ -55,7 +55,7 @@ def _find_told(reading: Reading, parties: Sequence[Party], lexicon: Lexicon) -> 
                 if is_person(match["name"], lexicon):
                     span = shift(Span(*match.span("name")), sentence.span.start)
                     role = quote(reading, shift(Span(*match.span("role")), sentence.span.start))
-                    party = match_party(role, parties)
+                    party = match_party(role, parties, lexicon)
                     evidence = cite(reading, span, rule.id)
                     yield sign(reading, quote(reading, span), role, party, evidence)
 

@@ -94,7 +94,7 @@ def read_block(block: Block, span: Span) -> list[Signatory]:
                 _read_cell(block, cell, slot, found)
                 _read_date(block, cell, slot, found)
             _place_below(block, cell, slot, found)
-    return [_place_by_office(signatory, block.parties) for signatory in found]
+    return [_place_by_office(signatory, block) for signatory in found]
 
 
 def _split_cells(line: re.Match[str], lexicon: Lexicon) -> list[Span]:
@@ -142,13 +142,18 @@ def _place_below(block: Block, cell: Span, slot: _Slot, found: list[Signatory]) 
         found[slot.last] = replace(found[slot.last], party=party)
 
 
-def _place_by_office(signatory: Signatory, parties: Sequence[Party]) -> Signatory:
+def _place_by_office(signatory: Signatory, block: Block) -> Signatory:
     """Let an office that names its party say for whom it is signed."""
     if signatory.party or not signatory.role:
         return signatory
-    folded = _fold(signatory.role)
-    ids = {p.id for p in parties if any(_fold(n.text) and _fold(n.text) in folded for n in p.names)}
+    role = _fold(signatory.role, block.lexicon)
+    ids = {party.id for party in block.parties if _stands_in(party, role, block.lexicon)}
     return replace(signatory, party=ids.pop()) if len(ids) == 1 else signatory
+
+
+def _stands_in(party: Party, folded: str, lexicon: Lexicon) -> bool:
+    forms = (_fold(name.text, lexicon) for name in party.names)
+    return any(form and form in folded for form in forms)
 
 
 def _find_party(block: Block, cell: Span) -> list[str]:
@@ -157,7 +162,7 @@ def _find_party(block: Block, cell: Span) -> list[str]:
     ids = []
     for rule in block.lexicon.rules("signer_party"):
         for match in rule.pattern.finditer(text):
-            party = match_party(match["party"], block.parties)
+            party = match_party(match["party"], block.parties, block.lexicon)
             if party and party not in ids:
                 ids.append(party)
     whole = _match_whole(text, block.parties, block.lexicon)
@@ -166,34 +171,35 @@ def _find_party(block: Block, cell: Span) -> list[str]:
 
 def _match_whole(text: str, parties: Sequence[Party], lexicon: Lexicon) -> str | None:
     """Return the party whose name a text is, generic words and a last word or two aside."""
-    generic = lexicon.list("party_line_words")
-    line = _fold_line(text, generic)
+    line = _fold_line(text, lexicon)
     for party in parties:
-        for form in (_fold_line(name.text, generic) for name in party.names):
+        for form in (_fold_line(name.text, lexicon) for name in party.names):
             near = len(form) - len(line) <= _MISSING and form.startswith(line)
             if line and (form == line or (near and len(line) > _MISSING)):
                 return party.id
     return None
 
 
-def _fold_line(text: str, generic: Sequence[str]) -> str:
-    return _fold("".join(word for word in text.split() if word.casefold() not in generic))
+def _fold_line(text: str, lexicon: Lexicon) -> str:
+    generic = lexicon.list("party_line_words")
+    words = (word for word in text.split() if word.casefold() not in generic)
+    return _fold("".join(words), lexicon)
 
 
-def match_party(text: str, parties: Sequence[Party]) -> str | None:
+def match_party(text: str, parties: Sequence[Party], lexicon: Lexicon) -> str | None:
     """Return the id of the party whose longest name stands in a text, or the other way round."""
-    folded = _fold(text)
+    folded = _fold(text, lexicon)
     best: tuple[int, str] | None = None
     for party in parties:
-        for form in (_fold(name.text) for name in party.names):
+        for form in (_fold(name.text, lexicon) for name in party.names):
             fits = bool(form) and (form in folded or folded in form)
             if fits and (best is None or len(form) > best[0]):
                 best = (len(form), party.id)
     return best[1] if best else None
 
 
-def _fold(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
+def _fold(text: str, lexicon: Lexicon) -> str:
+    return re.sub(r"[\W_]+", "", text.translate(lexicon.fold)).casefold()
 
 
 def _read_cell(block: Block, cell: Span, slot: _Slot, found: list[Signatory]) -> None:

@@ -7,6 +7,7 @@ pattern with its id, its value, a text it must find and one it must leave alone.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import LexiconError
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
     from collections.abc import Iterator, Mapping, Sequence
 
 LANGUAGES = ("de", "en", "zh")
@@ -129,6 +131,24 @@ def _collect(files: Sequence[Mapping[str, Any]], part: str, code: str) -> dict[s
                 raise LexiconError(f"lexicon {code}: {name!r} is defined twice; rename one")
             collected[name] = value
     return collected
+
+
+@lru_cache(maxsize=1)
+def hash_lexicons() -> str:
+    """Return 16 hex digits that change with any word of any lexicon."""
+    digest = hashlib.sha256()
+    for name, data in sorted(_list_files(resources.files(__name__), "")):
+        digest.update(name.encode() + b"\0" + data)
+    return digest.hexdigest()[:16]
+
+
+def _list_files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        name = f"{prefix}/{entry.name}"
+        if entry.is_dir() and not entry.name.startswith("_"):
+            yield from _list_files(entry, name)
+        elif entry.name.endswith(".toml"):
+            yield name, entry.read_bytes()
 
 
 def _load_files(code: str) -> Iterator[Mapping[str, Any]]:

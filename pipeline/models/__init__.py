@@ -1,5 +1,6 @@
 """The nouns: frozen, slotted values made of tuples. Nothing else of ours is imported here."""
 
+from pipeline.models.evidence import Evidence, Fact
 from pipeline.models.facts import NO_KIND, UNKNOWN_STATUS, Facts
 from pipeline.models.outline import Block, Outline, Reading, Section, Sentence, Version
 from pipeline.models.record import (
@@ -9,8 +10,6 @@ from pipeline.models.record import (
     Commitment,
     DateMention,
     DocumentFacts,
-    Evidence,
-    Fact,
     Identifier,
     LanguageShare,
     Legal,

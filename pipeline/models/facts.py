@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline.models.evidence import Fact
 from pipeline.models.outline import Version
 from pipeline.models.record import (
     Area,
     Commitment,
     DateMention,
-    Fact,
     Legal,
     Party,
     Reference,

@@ -182,9 +182,7 @@ def _next_outside(position: int, parents: Sequence[int | None]) -> int | None:
     return None
 
 
-def _part_of(
-    marks: Sequence[Mark], position: int, parents: Sequence[int | None], part: str
-) -> str:
+def _part_of(marks: Sequence[Mark], position: int, parents: Sequence[int | None], part: str) -> str:
     del parents
     annexed = any(mark.kind == "annex" for mark in marks[: position + 1])
     return "annex" if annexed else part

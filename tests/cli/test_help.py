@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -34,7 +35,7 @@ def test_command_has_help_with_example(accord: Accord, name: str) -> None:
     result = accord(name, "--help")
 
     assert result.exit_code == 0
-    assert f"\n  Example:\n    accord {name} " in result.output or "| accord" in result.output
+    assert re.search(rf"\n  Example:\n    .*\baccord {name} ", result.output)
     assert max(map(len, result.output.splitlines())) <= 80
 
 

@@ -59,6 +59,10 @@ ENGLISH = (
     ("manufacturing", "industry"),
     ("people-to-people exchanges", "people_to_people"),
     ("law enforcement", "security_justice"),
+    ("coastal protection", "environment_climate"),
+    ("conservation of historic quarters", "urban_planning_housing"),
+    ("traffic counting", "mobility_transport"),
+    ("exchanges of civil servants", "public_administration"),
 )
 CHINESE = (
     ("城市转型", "urban_transformation"),
@@ -122,6 +126,10 @@ def test_area(language: str, text: str, area: str) -> None:
         ("en", "Sport may be considered at a later date as a field of cooperation."),
         ("en", "The Parties will support the Ministry of Culture."),
         ("en", "The Parties will exchange views on topics such as culture and sport."),
+        ("en", "Board, lodging and transport are paid by the host city."),
+        ("en", "The Parties will cooperate, though trade is not mentioned."),
+        ("en", "The Parties will support medical treatment of visitors."),
+        ("en", "Convinced that their exchange serves the friendship of nations, the Parties meet."),
         ("zh-Hans", "体育合作日后再议。"),
         ("zh-Hans", "双方将通过教育部开展合作。"),
     ],
@@ -134,6 +142,12 @@ def test_list_items_are_areas() -> None:
     text = "Die Parteien werden in folgenden Bereichen zusammenarbeiten:\n- Kultur\n- Sport"
 
     assert areas_of(text, "de") == {"culture", "sport"}
+
+
+def test_a_sentence_goes_on_with_the_one_before() -> None:
+    text = "Beide Städte arbeiten im Sport zusammen. Hinzu kommen Theater. Museen gibt es auch."
+
+    assert areas_of(text, "de") == {"sport", "culture"}
 
 
 def test_one_area_carries_all_its_evidence() -> None:

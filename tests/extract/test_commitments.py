@@ -89,6 +89,12 @@ CASES = (
     ("zh-Hans", "任何一方可书面通知另一方终止合作。", "permission", ALL),
     ("zh-Hans", "乙方有权查阅资料。", "permission", SECOND),
     ("zh-Hans", "任何一方不得泄露秘密。", "prohibition", ALL),
+    ("de", "Dem Land Hessen obliegt der Betrieb.", "obligation", SECOND),
+    ("de", "Der Rat der Stadt Lindau wird jährlich berichten.", "undertaking", FIRST),
+    ("de", "Keine Seite darf Gebühren erheben.", "prohibition", ALL),
+    ("de", "Angestrebt wird ein Jugendturnier, das jährlich stattfinden soll.", "intention", ALL),
+    ("en", "The Mayor of Leeds shall report each year.", "obligation", FIRST),
+    ("zh-Hans", "佛方应提供场地。", "obligation", FIRST),
 )
 
 NONE = (
@@ -98,6 +104,22 @@ NONE = (
     ("de", "Sollte eine Bestimmung unwirksam sein, so wird sie ersetzt."),
     ("de", "Die Vereinbarung verlängert sich um ein Jahr."),
     ("de", "Die Stadt Lindau hat die Urkunde unterzeichnet."),
+    ("de", "Es wird klargestellt, dass das Land Hessen zahlt."),
+    ("de", "Zur Behebung der Lücke verpflichten sich die Parteien, neu zu verhandeln."),
+    ("de", "Die Vereinbarung wird für jede Partei einmal ausgefertigt."),
+    ("de", "Zu diesem Zweck wird dieser Staatsvertrag geschlossen."),
+    ("de", "Nachberechnungen finden nicht statt."),
+    ("de", "Die Kündigung ist durch Erklärung an alle Parteien schriftlich zu erklären."),
+    ("de", "Sie soll die Bezeichnung „Gruppe von Behörden“ tragen."),
+    ("de", "Die beteiligten Körperschaften müssen hierzu keine Beiträge leisten."),
+    ("de", "Der Militärbundesrabbiner kann die Aufgabe übertragen."),
+    ("de", "Die Einladung muss die Tagesordnung enthalten. Sie muss rechtzeitig zugehen."),
+    ("de", "Der Wirtschaftsplan wird durch den Verwaltungsrat beschlossen."),
+    ("de", "Darüber befindet die Gruppe, zu der auch das Land Hessen gehören muss."),
+    ("en", "The Parties shall not be required to make any payment."),
+    ("en", "Access to such knowledge shall rest on agreed terms."),
+    ("en", "“Goods” means interaction between the Parties, which shall pay."),
+    ("zh-Hans", "本协定不应适用于军事活动。"),
     ("en", "This Agreement shall enter into force on signature."),
     ("en", "This Agreement shall be governed by the laws of England."),
     ("en", "The City of Leeds was founded long ago."),
@@ -171,6 +193,48 @@ def test_a_pronoun_stands_for_the_party_before_it() -> None:
     assert [owed(c) for c in found] == [SECOND, SECOND]
 
 
+def test_a_side_is_called_by_its_country() -> None:
+    cities = (
+        Party("p1", ("a1",), "株洲市", (), "city", "CN", (), None, ()),
+        Party("p2", ("a1",), "茨维考市", (), "city", "DE", (), None, ()),
+    )
+    text = "株方应提供场地。茨方应派遣专家。中方将组织参展。德方可参加。"
+    found = read_commitments(reading_of(text, "zh-Hans"), cities)
+
+    assert [owed(c) for c in found] == [FIRST, SECOND, FIRST, SECOND]
+
+
+def test_north_is_no_city() -> None:
+    cities = (
+        Party("p1", ("a1",), "北京市", (), "city", "CN", (), None, ()),
+        Party("p2", ("a1",), "天津市", (), "city", "CN", (), None, ()),
+    )
+    (found,) = read_commitments(reading_of("北方应建立中心。", "zh-Hans"), cities)
+
+    assert owed(found) == ALL
+
+
+def test_an_unnamed_party_pledges_by_its_own_words() -> None:
+    text = "Die Kirchen verpflichten sich, Räume bereitzustellen."
+    (found,) = read_commitments(reading_of(text, "de"), PARTIES["de"])
+
+    assert [(o.party, o.name) for o in found.obligors] == [(None, "Die Kirchen")]
+
+
+def test_what_was_concluded_is_told() -> None:
+    text = "Die Stadt Lindau hat mit dem Land Hessen eine strategische Partnerschaft vereinbart."
+    reading = reading_of(text, "de", kind="body", part="cover")
+
+    assert read_commitments(reading, PARTIES["de"]) == ()
+
+
+def test_a_pronoun_for_another_body_binds_no_party() -> None:
+    text = "Die Allianz wurde gegründet. Sie soll den Austausch der Städte ermöglichen."
+    reading = reading_of(text, "de", kind="body", part="cover")
+
+    assert read_commitments(reading, PARTIES["de"]) == ()
+
+
 def test_a_body_that_is_no_party_is_named() -> None:
     text = "Students of the University may attend the courses."
     (found,) = read_commitments(reading_of(text, "en"), ())
@@ -220,6 +284,40 @@ def test_deadline(language: str, text: str, deadline: str) -> None:
             "en",
             "The Parties will meet subject to the availability of funds.",
             "subject to the availability of funds",
+        ),
+        (
+            "de",
+            "Sofern kein Abstieg in die 3. Liga erfolgt ist, wird die Pauschale erstattet.",
+            "Sofern kein Abstieg in die 3. Liga erfolgt ist",
+        ),
+        (
+            "de",
+            "Beide Seiten wollen unter Berücksichtigung der (auch finanziellen) Kapazitäten "
+            "die gemeinsamen Vorhaben fördern.",
+            "unter Berücksichtigung der (auch finanziellen) Kapazitäten",
+        ),
+        (
+            "en",
+            "Unless otherwise arranged, each Party bears its own costs.",
+            "Unless otherwise arranged",
+        ),
+        ("en", "The Parties shall return all documents on request.", "on request"),
+        ("en", "The Parties shall, where appropriate, consult.", "where appropriate"),
+        (
+            "en",
+            "The Parties shall inform each other, so far as this is lawful.",
+            "so far as this is lawful",
+        ),
+        (
+            "en",
+            "Neither Party may use the emblem of the other without its written permission.",
+            "without its written permission",
+        ),
+        ("en", "The Parties may amend this list by mutual consent.", "by mutual consent"),
+        (
+            "en",
+            "The Parties will meet provided that funds are there.",
+            "provided that funds are there",
         ),
         ("zh-Hans", "在财力允许的条件下，双方应举办展览。", "在财力允许的条件下"),
     ],

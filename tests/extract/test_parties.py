@@ -45,12 +45,15 @@ CONTRACTING = [
     pytest.param(FORDE, "Der Freistaat Sachsen\nund\nder Landesverband Sachsen der Jüdischen Gemeinden\nhaben Folgendes vereinbart:", ["Freistaat Sachsen", "Landesverband Sachsen der Jüdischen Gemeinden"], id="de-association"),
     pytest.param(FORDE, "zwischen der Stadt Reutlingen und dem Gobierno Municipal de Loja, Republik Ecuador", ["Stadt Reutlingen", "Gobierno Municipal de Loja"], id="de-foreign"),
     pytest.param(FORDE, "Für die Stadt Kassel:\nFür die Stadt Jena:", ["Stadt Kassel", "Stadt Jena"], id="de-signing-for"),
+    pytest.param(FORDE, "Vertrag zwischen der Bundesrepublik Deutschland und der Deutschen Demokratischen Republik\nDie Bundesrepublik Deutschland\nund\ndie Deutsche Demokratische Republik\nunter Berücksichtigung der Stadt Kassel,\nschließen folgenden Vertrag:", ["Bundesrepublik Deutschland", "Deutschen Demokratischen Republik"], id="de-inflected"),
+    pytest.param(FORDE, "Vertrag zwischen der Bundesrepublik Deutschland und den Ländern über die Überleitung von Rechten und Pflichten des Rundfunks", [], id="de-plural-head-alone"),
     pytest.param(FORDE, "Die Straße zwischen den Häusern wird gesperrt.", [], id="de-no-party"),
     pytest.param(FORDE, "Die Parteien treffen sich jährlich.", [], id="de-collective"),
     pytest.param(FOREN, "between the City of Leeds and the City of Dortmund", ["City of Leeds", "City of Dortmund"], id="en-two"),
     pytest.param(FOREN, "BETWEEN THE GOVERNMENT OF MALTA AND THE GOVERNMENT OF AUSTRIA ON CULTURE", ["GOVERNMENT OF MALTA", "GOVERNMENT OF AUSTRIA"], id="en-capitals"),
     pytest.param(FOREN, "This Agreement is made as of May 3, 2020 by and between Alpha Bio, Inc., a Delaware corporation, and Beta GmbH, a German company.", ["Alpha Bio, Inc.", "Beta GmbH"], id="en-companies"),
     pytest.param(FOREN, "This Agreement is made between Alpha LLC, located at 12 Main Street, Boston, and Beta Ltd.", ["Alpha LLC", "Beta Ltd."], id="en-address"),
+    pytest.param(FOREN, "This Agreement is made by and among Alpha, Inc. 111 W. Lemon Ave. Monrovia, CA 91016 USA\n(hereinafter called “ALPHA”), and Beta International Ltd. 5 High Street 55216 Leeds", ["Alpha, Inc.", "Beta International Ltd."], id="en-address-without-comma"),
     pytest.param(FOREN, "by and among:\n(1) the Humber Port Authority, whose office is at Wharf Quay, Grimsby;\n(2) the University of Leeds; and\n(3) the Leeds and District Chamber of Commerce", ["Humber Port Authority", "University of Leeds", "Leeds and District Chamber of Commerce"], id="en-numbered"),
     pytest.param(FOREN, "The Government of Malta and the Government of Austria, desiring to cooperate", ["Government of Malta", "Government of Austria"], id="en-governments"),
     pytest.param(FOREN, "The City of Boise and the City of Siegen, desiring to cooperate", ["City of Boise", "City of Siegen"], id="en-head"),
@@ -75,6 +78,9 @@ def test_contracting_parties(language: str, text: str, expected: list[str]) -> N
     assert _names(text, language) == expected
 
 
+# More than the head of a paper, in which it says what it is about.
+BELOW = "Die Straße wird saniert.\n" * 120
+
 REPORTED = [
     pytest.param(FORDE, "Die Stadt Bottrop hat mit der chinesischen Millionenstadt Foshan eine strategische Partnerschaft vereinbart.", ["Stadt Bottrop", "Foshan"], id="de-has-with"),
     pytest.param(FORDE, "Die Partnerschaft zwischen Pforzheim und Eskişehir wurde besiegelt.", ["Pforzheim", "Eskişehir"], id="de-between"),
@@ -83,6 +89,14 @@ REPORTED = [
     pytest.param(FORDE, "Die Stadt Bottrop ist Mitglied in der Chinesisch-Deutschen Industriestädteallianz.", ["Stadt Bottrop", "Chinesisch-Deutschen Industriestädteallianz"], id="de-member"),
     pytest.param(FORDE, "Die Turnhalle wird saniert. Bund und Land haben die Förderung vereinbart.", [], id="de-other-matters"),
     pytest.param(FORDE, "Der Raum zwischen der Stadt und dem Verein bleibt offen.", [], id="de-no-agreement"),
+    pytest.param(FORDE, "Förderung der Wirtschaftsbeziehungen zwischen Kassel und Krasnodar\nDie Partnerstadt antwortet.", [], id="de-relations-are-no-agreement"),
+    pytest.param(FORDE, "STADT KASSEL\nPartnerstädte\nGleichzeitig gibt es eine Projektpartnerschaft mit der Stadt Rijeka.", [], id="de-stands-already"),
+    pytest.param(FORDE, "STADT KASSEL\nDie Verwaltung strebt eine Kooperationsvereinbarung mit dem Mieterverein Kassel an.", [], id="de-but-wished-for"),
+    pytest.param(FORDE, "Partnerstädte\n" + BELOW + "Die Vereinbarung zwischen der Stadt Kassel und der Stadt Jena gilt.", [], id="de-far-below"),
+    pytest.param(FORDE, "Städtepartnerschaft mit Nancy\n" + BELOW + "Die Städtepartnerschaft zwischen Karlsruhe und Nancy lebt.", ["Karlsruhe", "Nancy"], id="de-far-below-but-told-at-the-head"),
+    pytest.param(FORDE, "STADT KASSEL\nStädtepartnerschaft mit Sakarya\nSie beginnt.", ["STADT KASSEL", "Sakarya"], id="de-heading-without-article"),
+    pytest.param(FORDE, "STADT JENA\nKooperationsvereinbarung mit den Partnern Handwerkskammer Jena und Sparkasse Jena", ["STADT JENA", "Handwerkskammer Jena", "Sparkasse Jena"], id="de-several-partners"),
+    pytest.param(FORDE, "Kooperationsvereinbarung zwischen Muster Werke AG & Co. KGaA und der Stadt Kassel zur Revitalisierung des Standorts", ["Muster Werke AG & Co. KGaA", "Stadt Kassel"], id="de-full-stop-in-a-name"),
     pytest.param(FOREN, "A memorandum of understanding between Exeter and Weihai was signed.", ["Exeter", "Weihai"], id="en-between"),
     pytest.param(FOREN, "The road works between Exeter and Leeds begin on Monday.", [], id="en-other-matters"),
     pytest.param(FORZH, "洛阳市与德国特里尔市签署友好合作协议。", ["洛阳市", "德国特里尔市"], id="zh-sign"),
@@ -103,6 +117,8 @@ DETAILS = [
     pytest.param(FORDE, "zwischen dem Land Hessen und der Freien Hansestadt Bremen", "Freien Hansestadt Bremen", "state", "DE", [], id="de-city-state"),
     pytest.param(FORDE, "zwischen der Stadt Chemnitz und der Kreiswirtschaftskammer Most (Tschechische Republik)", "Kreiswirtschaftskammer Most", "chamber", "CZ", [], id="de-chamber-abroad"),
     pytest.param(FOREN, "between the City of Leeds and the City of Dortmund, Germany", "City of Dortmund", "city", "DE", ["2935517"], id="en-city"),
+    pytest.param(FOREN, "between the City of Marburg and the City of Kassel", "City of Marburg", "city", "DE", ["2873759"], id="en-namesake-beside-its-neighbour"),
+    pytest.param(FORDE, "zwischen der Stadt Kassel und der Chinesisch-Deutschen Industriestädteallianz", "Chinesisch-Deutschen Industriestädteallianz", "association", None, [], id="de-two-countries-in-a-name"),
     pytest.param(FOREN, "between the University of Leeds and the City of Siegen", "University of Leeds", "university", "GB", [], id="en-university"),
     pytest.param(FORZH, "佛山市人民政府与博特罗普市（以下简称“双方”）", "博特罗普市", "city", "DE", ["2945756"], id="zh-city"),
     pytest.param(FORZH, "甲方：佛山市人民政府\n乙方：北京市门头沟区人民政府", "北京市门头沟区人民政府", "district", "CN", ["1800657"], id="zh-district"),
@@ -112,7 +128,7 @@ DETAILS = [
 
 @pytest.mark.parametrize(("language", "text", "name", "kind", "country", "ids"), DETAILS)
 def test_type_country_and_identifier(
-    language: str, text: str, name: str, kind: str, country: str, ids: list[str]
+    language: str, text: str, name: str, kind: str, country: str | None, ids: list[str]
 ) -> None:
     party = _one(text, language, name)
 
@@ -138,6 +154,12 @@ def test_other_names(
     party = _one(text, language, name)
 
     assert [(other.text, other.kind) for other in party.names[1:]] == others
+
+
+def test_a_country_beside_a_reported_name_is_its_own() -> None:
+    text = "STADT KASSEL\nKlimapartnerschaft mit der Stadt Los Bancos, Ecuador, beginnt."
+
+    assert _one(text, "de", "Stadt Los Bancos", "cover").country == "EC"
 
 
 def test_ids_follow_the_order_of_appearance() -> None:
