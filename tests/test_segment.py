@@ -158,7 +158,11 @@ SHAPES = [
         id="de-press-notice-of-other-matters",
     ),
     pytest.param(
-        "Vertrag\n" + BETWEEN + "Art 1\nDer Vertrag wird wie folgt geändert:\n" + "Wahlkreis Kassel\n" * 70 + "Art 2\nDie Städte zahlen.",
+        "Vertrag\n"
+        + BETWEEN
+        + "Art 1\nDer Vertrag wird wie folgt geändert:\n"
+        + "Wahlkreis Kassel\n" * 70
+        + "Art 2\nDie Städte zahlen.",
         "agreement",
         [(*A1, "de")],
         id="de-table-between-the-clauses",
@@ -250,7 +254,11 @@ def test_clauses(text: str, clauses: list[tuple[str, str, str]]) -> None:
 
 
 def test_a_number_in_a_sentence_opens_no_clause() -> None:
-    text = "Vertrag\n" + BETWEEN + "§ 1 Ziele\nDie Stadt erstellt für die Beteiligten nach\n§ 1 eine Abrechnung.\n§ 2 Kosten\nJede Stadt zahlt."
+    text = (
+        "Vertrag\n"
+        + BETWEEN
+        + "§ 1 Ziele\nDie Stadt erstellt für die Beteiligten nach\n§ 1 eine Abrechnung.\n§ 2 Kosten\nJede Stadt zahlt."
+    )
 
     assert [number for _, number, _ in _sections(text) if number] == ["§ 1", "§ 2"]
 
@@ -263,7 +271,14 @@ def test_a_number_above_the_next_agreement_is_no_clause() -> None:
 
 def test_an_agreement_begins_where_it_says_so_not_at_a_later_heading() -> None:
     opening = "Anlage Kooperationsvertrag. Diese Vereinbarung über die Zusammenarbeit beider Städte auf dem Gebiet der Kultur und des Sports, der Jugend und der Wissenschaft wird zwischen der Stadt Kassel und der Stadt Jena geschlossen."
-    text = f"{opening}\nDie Präambel ist Teil davon.\n" + "Die Städte arbeiten zusammen.\n" * 8 + "Änderung der Vereinbarung\n" + "Beide Städte ändern sie gemeinsam.\n" * 4 + "Die Vertragsparteien treffen sich hiermit.\n" + DE
+    text = (
+        f"{opening}\nDie Präambel ist Teil davon.\n"
+        + "Die Städte arbeiten zusammen.\n" * 8
+        + "Änderung der Vereinbarung\n"
+        + "Beide Städte ändern sie gemeinsam.\n" * 4
+        + "Die Vertragsparteien treffen sich hiermit.\n"
+        + DE
+    )
     versions = segment(document_of(text)).versions
 
     assert [(v.agreement, v.part) for v in versions] == [("a1", "agreement")]

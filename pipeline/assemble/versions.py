@@ -43,7 +43,7 @@ def _match(facts: Sequence[Facts]) -> dict[str, str]:
     return first
 
 
-def _find_same(group: Sequence[Facts], united: Mapping[str, Sequence[Facts]]) -> str | None:
+def _find_same(group: Sequence[Facts], united: dict[str, list[Facts]]) -> str | None:
     """Look for the agreement of which a group is another language's reading, the nearest first."""
     candidates = [
         (agreement, known)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _SKIPPED = frozenset({"title", "signature_block", "form"})
 # How much of a text says what kind of paper it is.
 _HEAD, _TITLE = 1500, 160
+# "Der " may stand before the subject of an item.
+_ARTICLE = 4
 
 
 def find_commitments(
@@ -110,7 +112,7 @@ def _judge_item(
         return own
     if not governed or matches("duty_out", item.text, context.lexicon):
         return None
-    first = [m for m in find_mentions(item.text, context.cast)[:1] if m.start <= 4]
+    first = [m for m in find_mentions(item.text, context.cast)[:1] if m.start <= _ARTICLE]
     subject = tuple(m for m in first if m.kind == "party" and is_subject(m, context.cast))
     obligors = name_obligors(subject, context.cast, before) or lead.obligors
     return Verdict(lead.modality, obligors, lead.span, lead.rule)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MONTHS, DAYS = 12, 31
 _UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y", "quarter": "M"}
 _QUARTER = 3
+# A year of two digits lies in this century; one written in words has four.
+_SHORT_YEAR, _FIRST_YEAR = 100, 1000
 
 
 def find_deadline(reading: Reading, span: Span, lexicon: Lexicon) -> Fact | None:
@@ -70,9 +72,9 @@ def _year(words: str | None, lexicon: Lexicon) -> str:
     if words is None:
         return "XXXX"
     if words.isdecimal():
-        return f"{int(words) + 2000}" if int(words) < 100 else f"{int(words):04d}"
+        return f"{int(words) + 2000}" if int(words) < _SHORT_YEAR else f"{int(words):04d}"
     number = parse_number(words, lexicon)
-    return f"{number:04d}" if number and number >= 1000 else "XXXX"
+    return f"{number:04d}" if number and number >= _FIRST_YEAR else "XXXX"
 
 
 def _month(groups: dict[str, str], lexicon: Lexicon) -> int | None:

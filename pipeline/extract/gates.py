@@ -155,7 +155,7 @@ class _Reader:
 def _letter(kind: str, text: str) -> str:
     """Return the character that a token stands for, in lower case, empty when it is none."""
     if kind == "code":
-        return chr(int(text[2:], 16)).lower()
+        return chr(int(f"0x{text[2:]}", 0)).lower()
     if kind == "escaped":
         return "" if text.isalnum() else text
     if kind == "set" and _PLAIN_SET.fullmatch(text):
@@ -182,4 +182,5 @@ def _combine(clauses: list[_Clause], groups: list[list[_Branch]]) -> list[_Branc
 
 def _merge(branches: list[_Branch]) -> _Clause:
     """Return the words of which one must stand, whatever branch is taken."""
-    return frozenset(chain.from_iterable(max(branch, key=_worth) for branch in branches))
+    best: list[_Clause] = [max(branch, key=_worth) for branch in branches]
+    return frozenset(chain.from_iterable(best))

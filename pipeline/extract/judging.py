@@ -169,7 +169,8 @@ def _name_unnamed(before: str, marker: Marker, context: Context) -> tuple[Obligo
             match = rule.pattern.search(before)
             if match:
                 return (Obligor(None, match["name"].strip(" ,"), None),)
-    if "self" in marker.options or marker.modality in lexicon.list("duty_unnamed"):
+    is_open = "self" in marker.options or marker.modality in lexicon.list("duty_unnamed")
+    if is_open or matches("duty_subjectless", before, lexicon):
         return context.cast.everyone(_words_for_all(context))
     return ()
 

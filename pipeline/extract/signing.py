@@ -112,12 +112,15 @@ def _widen(slots: list[_Slot], count: int) -> list[_Slot]:
 
 
 def _mute(slots: list[_Slot], cells: Sequence[str], lexicon: Lexicon) -> None:
-    """Let nobody sign in a column, from where it is attested until a party is named again."""
-    muted = [
-        any(rule.pattern.search(cell) for rule in lexicon.rules("signer_attests")) for cell in cells
-    ]
+    """Let nobody sign in a column, from where it is attested until it is signed again."""
+    muted = [_has(cell, "signer_attests", lexicon) for cell in cells]
+    resumes = any(_has(cell, "signer_resumes", lexicon) for cell in cells)
     for slot, attests in zip(slots, muted if len(muted) > 1 else muted * len(slots), strict=False):
-        slot.attests = slot.attests or attests
+        slot.attests = attests or (slot.attests and not resumes)
+
+
+def _has(text: str, group: str, lexicon: Lexicon) -> bool:
+    return any(rule.pattern.search(text) for rule in lexicon.rules(group))
 
 
 def _place_parties(

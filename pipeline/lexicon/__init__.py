@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import LexiconError
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
     from collections.abc import Iterator, Mapping, Sequence
+    from importlib.resources.abc import Traversable
 
 LANGUAGES = ("de", "en", "zh")
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pipeline.models.evidence import Basis, Evidence, Fact
 
+
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
     """The source as the record names it."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.models import Block
-    from pipeline.segment.labels import Label
+    from pipeline.segment.labels import Label, Number
 
 # Title lines stand within the first blocks of an agreement.
 _TITLE_REACH = 3
@@ -111,14 +111,12 @@ def _mark_block(index: int, blocks: Sequence[Block], labels: Sequence[Label]) ->
     rest = label.text[label.number.end :].strip()
     heading_end = block.span.start + label.offset + label.number.end
     if rest and label.is_heading_line and len(rest) <= _MAX_TITLE_LINE:
-        return _numbered(index, label, rest, _whole(block))
+        return _numbered(index, label.number, rest, _whole(block))
     title = _title_below(index, labels) if not rest else None
-    return _numbered(index, label, title, Span(block.span.start, heading_end))
+    return _numbered(index, label.number, title, Span(block.span.start, heading_end))
 
 
-def _numbered(index: int, label: Label, title: str | None, heading: Span) -> Mark:
-    number = label.number
-    assert number is not None
+def _numbered(index: int, number: Number, title: str | None, heading: Span) -> Mark:
     return Mark(index, "clause", number.style, number.text, title, heading)
 
 

@@ -95,6 +95,8 @@ CASES = (
     ("de", "Angestrebt wird ein Jugendturnier, das jährlich stattfinden soll.", "intention", ALL),
     ("en", "The Mayor of Leeds shall report each year.", "obligation", FIRST),
     ("zh-Hans", "佛方应提供场地。", "obligation", FIRST),
+    ("zh-Hans", "未公开的测量结果不得提供给第三方。", "prohibition", ALL),
+    ("zh-Hans", "经贸团组的费用可另行商定。", "permission", ALL),
 )
 
 NONE = (
@@ -120,6 +122,7 @@ NONE = (
     ("en", "Access to such knowledge shall rest on agreed terms."),
     ("en", "“Goods” means interaction between the Parties, which shall pay."),
     ("zh-Hans", "本协定不应适用于军事活动。"),
+    ("zh-Hans", "这些代表应提前到达。"),
     ("en", "This Agreement shall enter into force on signature."),
     ("en", "This Agreement shall be governed by the laws of England."),
     ("en", "The City of Leeds was founded long ago."),
@@ -292,8 +295,7 @@ def test_deadline(language: str, text: str, deadline: str) -> None:
         ),
         (
             "de",
-            "Beide Seiten wollen unter Berücksichtigung der (auch finanziellen) Kapazitäten "
-            "die gemeinsamen Vorhaben fördern.",
+            "Beide wollen unter Berücksichtigung der (auch finanziellen) Kapazitäten helfen.",
             "unter Berücksichtigung der (auch finanziellen) Kapazitäten",
         ),
         (

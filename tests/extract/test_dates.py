@@ -574,6 +574,7 @@ _COVERS: list[tuple[str, str, str | None, str, str]] = [
         "9. Dezember 2023",
         "reference",
     ),
+    ("de", "Entwurf\nKarlsruhe, den 15.08.2018\n", "2018-08-15", "15.08.2018", "other"),
 ]
 # several dates in one text: their values and words
 _SEVERAL = [
@@ -634,6 +635,7 @@ _NO_DATES = [
     ("en", "the Community Strategic Plan Wollongong 2022"),
     ("en", "at the 2020 Annual Meeting"),
     ("en", "2001 Market Street"),
+    ("en", "2028 E. Ben White Blvd."),
     ("en", "this ____ day of ______, 2010"),
     ("en", "Section 3.2.10"),
     ("en", "about 2000 people"),
@@ -774,6 +776,12 @@ def test_a_date_in_the_signature_block_is_the_signature() -> None:
     reading = reading_of("Peking 12. Januar 2024", "de", kind="signature_block")
 
     assert [d.role for d in find_dates(reading)] == ["signature"]
+
+
+def test_a_bare_year_in_the_signature_block_is_none() -> None:
+    reading = reading_of("The survey began in 1990", "en", kind="signature_block")
+
+    assert [d.role for d in find_dates(reading)] == ["reference"]
 
 
 def test_lines_with_an_empty_one_between_share_no_date() -> None:

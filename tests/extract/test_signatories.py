@@ -47,7 +47,9 @@ CASES = [
         ],
         id="on-one-line",
     ),
-    pytest.param("de", "Kassel, den ________\n\nFür die Stadt Kassel\n\nFür die Stadt Jena\n", [], id="blank"),
+    pytest.param(
+        "de", "Kassel, den ________\n\nFür die Stadt Kassel\n\nFür die Stadt Jena\n", [], id="blank"
+    ),
     pytest.param(
         "en",
         "Done at Leeds on 3 May 2021.\n\nFor the City of Leeds:\nAnna Miller\nLord Mayor\n\n"
@@ -64,6 +66,63 @@ CASES = [
         [("李明远", "市长", "p1", "2024-01-12"), ("安娜·伦茨", "市长", "p2", "2024-01-12")],
         id="chinese",
     ),
+    pytest.param(
+        "en",
+        "CITY OF LEEDS                    CITY OF DORTMUND\n\n"
+        "By: ________________             By: ________________\n"
+        "Name: Anna B. Miller Jr.         Name: Karl Vogt\n"
+        "Title: City Manager              Title: Deputy Mayor\n"
+        "Date: May 3, 2021                Date: May 9, 2021\n\n"
+        "ATTEST:\nJane Doe\nCity Clerk\n",
+        [
+            ("Anna B. Miller Jr.", "City Manager", "p1", "2021-05-03"),
+            ("Karl Vogt", "Deputy Mayor", "p2", "2021-05-09"),
+        ],
+        id="columns-with-dates-and-clerk",
+    ),
+    pytest.param(
+        "en",
+        "Dated in Leeds this 3rd day of May, 2021\n\nAnna Miller\nMayor of Leeds\n\nKarl Vogt\nMayor of Dortmund\n",
+        [
+            ("Anna Miller", "Mayor of Leeds", "p1", "2021-05-03"),
+            ("Karl Vogt", "Mayor of Dortmund", "p2", "2021-05-03"),
+        ],
+        id="party-in-the-office",
+    ),
+    pytest.param(
+        "en",
+        "Signed on 3 May 2021.\n\nMayor Anna Miller            Mayor Karl Vogt\n"
+        "City of Leeds                City of Dortmund\n",
+        [("Anna Miller", "Mayor", "p1", "2021-05-03"), ("Karl Vogt", "Mayor", "p2", "2021-05-03")],
+        id="party-below-the-name",
+    ),
+    pytest.param(
+        "zh",
+        "本备忘录于二〇二四年一月十二日在佛山签署。\n\n佛山市人民政府代表 博特罗普市代表\n李明远 让-皮埃尔·伦茨\n（签字） （签字）\n",
+        [("李明远", None, "p1", "2024-01-12"), ("让-皮埃尔·伦茨", None, "p2", "2024-01-12")],
+        id="chinese-columns-run-together",
+    ),
+    pytest.param(
+        "zh",
+        "本備忘錄於二〇二四年一月十二日在佛山簽署。\n\n佛山市人民政府代表：李明遠\n見證人：王小明\n\n博特羅普市代表：安娜·倫茨\n",
+        [("李明遠", None, "p1", "2024-01-12"), ("安娜·倫茨", None, "p2", "2024-01-12")],
+        id="traditional-with-witness",
+    ),
+]
+TOLD = [
+    pytest.param(
+        "Leeds and Dortmund have signed a sister-city agreement\n\nLEEDS, May 3 – The cities of Leeds and Dortmund "
+        "signed a sister-city agreement today. It was signed by Anna B. Miller, Mayor of Leeds, and Karl Vogt, "
+        "Mayor of Dortmund. “A great day,” said Governor John Smith.\n",
+        ["Anna B. Miller", "Karl Vogt"],
+        id="english-name-before-office",
+    ),
+    pytest.param(
+        "本报讯（记者 王小明）5月3日，佛山市与德国博特罗普市签署友好合作协议。副市长李明远代表佛山市与博特罗普市市长安娜·伦茨共同签署协议，"
+        "市委书记张文出席签约仪式。\n",
+        ["李明远", "安娜·伦茨"],
+        id="chinese-who-attends-does-not-sign",
+    ),
 ]
 
 
@@ -78,6 +137,29 @@ def test_signature_block(
     assert [(s.name, s.role, s.party, s.date) for s in record.signatories] == expected
 
 
+@pytest.mark.parametrize(("text", "names"), TOLD)
+def test_report_tells_who_signed(text: str, names: list[str]) -> None:
+    assert [s.name for s in run_document(document_of(text)).signatories] == names
+
+
+def test_both_notes_of_an_exchange_are_signed_and_no_addressee() -> None:
+    text = (
+        "Exchange of Notes between the Government of Malta and the Government of Austria\n\nValletta, 3 May 2021\n\n"
+        "Excellency,\n\nI have the honour to propose that both Governments shall recognise each other's school "
+        "certificates and that this note and your reply shall constitute an agreement.\n\n"
+        "Accept, Excellency, the assurances of my highest consideration.\n\n(Sgd.) ANNA MILLER\nMinister\n\n"
+        "His Excellency\nKarl Vogt\nAmbassador of Austria\n\nValletta, 3 May 2021\n\nExcellency,\n\nI have the honour "
+        "to confirm that the Government of Austria agrees to the above.\n\n"
+        "Accept, Excellency, the assurances of my highest consideration.\n\n(Sgd.) KARL VOGT\nAmbassador\n"
+    )
+    record = run_document(document_of(text))
+
+    assert [(s.name, s.role) for s in record.signatories] == [
+        ("ANNA MILLER", "Minister"),
+        ("KARL VOGT", "Ambassador"),
+    ]
+
+
 def test_who_represents_a_party_signs_when_no_block_does() -> None:
     text = (
         "Vereinbarung\n\nzwischen\nder Stadt Kassel, vertreten durch Oberbürgermeisterin Anna Lenz,\nund\n"
@@ -86,4 +168,7 @@ def test_who_represents_a_party_signs_when_no_block_does() -> None:
     )
     record = run_document(document_of(text))
 
-    assert [(s.name, s.party) for s in record.signatories] == [("Anna Lenz", "p1"), ("Karl Vogt", "p2")]
+    assert [(s.name, s.party) for s in record.signatories] == [
+        ("Anna Lenz", "p1"),
+        ("Karl Vogt", "p2"),
+    ]
