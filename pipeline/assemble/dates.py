@@ -43,16 +43,22 @@ def _belongs(date: DateMention, one: Facts, facts: Sequence[Facts]) -> str | Non
 
 
 def find_document_date(facts: Sequence[Facts]) -> Fact | None:
-    """Return the paper's own date: its publication, else the last signature."""
-    dates = [date for one in facts for date in one.dates if date.value and date.basis == "stated"]
-    for role, pick in (("publication", min), ("signature", max)):
-        own = [date for date in dates if date.role == role and _is_full(date.value)]
-        if own:
-            chosen = pick(own, key=lambda date: (date.value or "", date.evidence[0].start))
-            return Fact(
-                chosen.value or "", chosen.text, chosen.basis, chosen.confidence, chosen.evidence
-            )
-    return None
+    """Return the paper's own date: its first publication, else the last signature."""
+    dates = [
+        date
+        for one in facts
+        for date in one.dates
+        if _is_full(date.value) and date.basis == "stated"
+    ]
+    published = [date for date in dates if date.role == "publication"]
+    signed = [date for date in dates if date.role == "signature"]
+    if published:
+        return _state(min(published, key=lambda date: date.evidence[0].start))
+    return _state(max(signed, key=lambda date: date.value or "")) if signed else None
+
+
+def _state(date: DateMention) -> Fact:
+    return Fact(date.value or "", date.text, date.basis, date.confidence, date.evidence)
 
 
 def _is_full(value: str | None) -> bool:

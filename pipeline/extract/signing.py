@@ -209,6 +209,8 @@ def _read_cell(block: Block, cell: Span, slot: _Slot, found: list[Signatory]) ->
     """Read names and offices of a cell: an office stands before or after its name."""
     reading, text = block.reading, block.text(cell)
     for name, role, rule in _find_names(text, block.lexicon):
+        if _match_whole(text[name.start : name.end], block.parties, block.lexicon):
+            continue
         span = shift(name, cell.start)
         office = quote(reading, shift(role, cell.start)) if role else slot.role
         slot.last, slot.role = len(found), None
