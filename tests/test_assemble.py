@@ -215,3 +215,27 @@ def test_versions_that_name_other_costs_are_warned_of() -> None:
 
     said = [[(v.language, v.value) for v in w.values] for w in record.warnings]
     assert [("de", "own"), ("en", "shared")] in said
+
+
+def test_signatures_that_stand_once_after_both_versions_have_their_parties() -> None:
+    german = GERMAN.replace("Unterzeichnet in Foshan am 12. Januar 2024\n", "")
+    block = (
+        "\nFür die Stadt Bottrop\n博特罗普市代表\nAnna Lenz\nOberbürgermeisterin der Stadt Bottrop\n\n"
+        "Für die Stadt Foshan\n佛山市代表\nLi Ming\nBürgermeister der Stadt Foshan\n"
+    )
+    record = run_document(document_of(german + "\n" + CHINESE.format(years="三") + block))
+
+    assert [agreement.id for agreement in record.agreements] == ["a1"]
+    assert [(s.name, s.party) for s in record.signatories] == [("Anna Lenz", "p1"), ("Li Ming", "p2")]
+
+
+def test_articles_of_an_annex_do_not_hide_the_signatures() -> None:
+    annex = "\nFor the City of Leeds:\nAnna Miller\nLord Mayor\n\nAnnex 1\n\nArticle 1 Plan\nThe Parties meet.\n\nArticle 2 Place\nIn Leeds.\n"
+    record = run_document(
+        document_of(
+            _memorandum("en", "the City of Leeds", "the City of Lille", clauses=ENGLISH_CLAUSES) + annex
+        )
+    )
+
+    assert [(s.name, s.party) for s in record.signatories] == [("Anna Miller", "p1")]
+    assert {section.part for section in record.sections} == {"agreement", "annex"}

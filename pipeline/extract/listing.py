@@ -154,10 +154,17 @@ def _match_first(patterns: tuple[re.Pattern[str], ...], text: str) -> int:
 
 
 def _belongs(unit: Unit, current: _Open, *, marked: bool) -> bool:
+    # "Sie vereinbaren folgendes:" leads in the whole contract, not its first clause.
+    if _kind(unit) == "clause" and _kind(current.unit) in {"preamble", "title"}:
+        return False
     if marked:
         return True
     last = current.items[-1].text if current.items else current.unit.text
     return unit.text[:1].islower() or (bool(current.items) and last.endswith((";", "；")))
+
+
+def _kind(unit: Unit) -> str:
+    return unit.section.kind if unit.section else "body"
 
 
 def _cut(unit: Unit, reading: Reading, forms: _Forms) -> tuple[tuple[Passage, ...], _Open | None]:

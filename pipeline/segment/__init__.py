@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.language import UNDETERMINED, detect_languages
@@ -34,6 +34,15 @@ def segment(document: Document) -> Outline:
     return Outline(kind, blocks, versions)
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Which blocks, by index, make a version."""
+
+    agreement: str | None
+    language: str
+    indices: tuple[int, ...]
+
+
 def _find_versions(
     blocks: Sequence[Block], labels: Sequence[Label], instruments: Sequence[Instrument]
 ) -> Iterator[Version]:
@@ -41,23 +50,45 @@ def _find_versions(
 
     Whether two agreements are one in two languages is not told by their form: `assemble` knows.
     """
-    cover_end = instruments[0].start if instruments else len(blocks)
-    yield from _split_versions(range(cover_end), blocks, labels, None)
+    cover = range(instruments[0].start if instruments else len(blocks))
+    plans = list(_plan_versions(cover, blocks, None))
     for number, instrument in enumerate(instruments, 1):
         indices = range(instrument.start, instrument.end)
-        yield from _split_versions(indices, blocks, labels, f"a{number}")
+        plans.extend(_plan_versions(indices, blocks, f"a{number}"))
+    for plan in _give_back(plans, labels):
+        own = tuple(_put_in(blocks[i], plan.language) for i in plan.indices)
+        part = "cover" if plan.agreement is None else "agreement"
+        sections = split_sections(own, [labels[i] for i in plan.indices], part, plan.agreement)
+        yield Version(plan.agreement, part, plan.language, own, sections)
 
 
-def _split_versions(
-    indices: range, blocks: Sequence[Block], labels: Sequence[Label], agreement: str | None
-) -> Iterator[Version]:
-    part = "cover" if agreement is None else "agreement"
+def _plan_versions(
+    indices: range, blocks: Sequence[Block], agreement: str | None
+) -> Iterator[_Plan]:
     chosen = _choose_languages([blocks[index] for index in indices])
     for language in chosen:
-        own = [i for i in indices if _belongs(blocks[i].language, language, chosen)]
-        own_blocks = tuple(_put_in(blocks[i], language) for i in own)
-        sections = split_sections(own_blocks, [labels[i] for i in own], part, agreement)
-        yield Version(agreement, part, language, own_blocks, sections)
+        own = tuple(i for i in indices if _belongs(blocks[i].language, language, chosen))
+        yield _Plan(agreement, language, own)
+
+
+def _give_back(plans: Sequence[_Plan], labels: Sequence[Label]) -> list[_Plan]:
+    """Let a signature block that stands once, after the other language's text, end its own text."""
+    given: list[_Plan] = []
+    for plan in plans:
+        is_second = any(plan.agreement == before.agreement for before in given)
+        numbered = any(labels[i].number for i in plan.indices)
+        home = next((h for h, p in enumerate(given) if _speaks_before(p, plan)), None)
+        if home is None or numbered or not is_second:
+            given.append(plan)
+        else:
+            indices = given[home].indices + plan.indices
+            given[home] = replace(given[home], indices=indices)
+    return given
+
+
+def _speaks_before(before: _Plan, plan: _Plan) -> bool:
+    apart = before.agreement is not None and before.agreement != plan.agreement
+    return apart and _base(before.language) == _base(plan.language)
 
 
 def _put_in(block: Block, language: str) -> Block:

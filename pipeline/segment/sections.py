@@ -140,10 +140,24 @@ def _open(index: int, labels: Sequence[Label], marks: list[Mark], *, numbered: b
 
 
 def _find_signing(labels: Sequence[Label]) -> int | None:
-    """Return where the signatures begin: at a signing line after the last numbered article."""
+    """Return where the signatures begin: at a signing line after the last numbered article.
+
+    Articles of an annex do not count, unless the signatures stand after it.
+    """
+    annex = _find_annex(labels)
+    before = _find_signing_line(labels[:annex])
+    return before if before is not None else _find_signing_line(labels)
+
+
+def _find_annex(labels: Sequence[Label]) -> int:
+    """Return where the first annex after an article begins, or the end."""
+    first = next((i for i, label in enumerate(labels) if _is_article(label)), len(labels))
+    return next((i for i in range(first, len(labels)) if labels[i].is_annex), len(labels))
+
+
+def _find_signing_line(labels: Sequence[Label]) -> int | None:
     last = max((i for i, label in enumerate(labels) if _is_article(label)), default=0)
-    annex = next((i for i, label in enumerate(labels) if i > last and label.is_annex), len(labels))
-    return next((i for i in range(last + 1, annex) if labels[i].signs), None)
+    return next((i for i in range(last + 1, len(labels)) if labels[i].signs), None)
 
 
 def _is_article(label: Label) -> bool:
