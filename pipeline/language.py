@@ -144,7 +144,7 @@ def _script_of(sample: str) -> str:
 def _script_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds characters only of traditional, and only of simplified text."""
     fold = load_lexicon("zh").fold
-    traditional = "".join(map(chr, fold))
+    traditional = "".join(chr(code) for code in fold if not chr(code).isascii())
     simplified = "".join(char for char in fold.values() if not _is_in_big5(char))
     return re.compile(f"[{traditional}]+"), re.compile(f"[{simplified}]+")
 

@@ -63,6 +63,7 @@ class _Forms:
     inline: tuple[re.Pattern[str], ...]
     lead: tuple[re.Pattern[str], ...]
     cut: tuple[re.Pattern[str], ...]
+    opening: tuple[re.Pattern[str], ...]
 
 
 @dataclass(slots=True)
@@ -97,7 +98,8 @@ def _find_passages(reading: Reading, heads: frozenset[Span]) -> Iterator[Passage
                 current = None
             continue
         unit = make_unit(reading, sentence, marker)
-        if current and current.leads and _belongs(unit, current, marked=bool(marker) or numbered):
+        is_led = current is not None and current.leads and not _is_outside(unit, current, forms)
+        if current and is_led and _belongs(unit, current, marked=bool(marker) or numbered):
             current.items.append(unit)
         else:
             if current:
@@ -143,7 +145,7 @@ def cut_unit(reading: Reading, section: Section | None, span: Span) -> Unit:
 
 @lru_cache(maxsize=4)
 def _load_forms(lexicon: Lexicon) -> _Forms:
-    groups = ("list_item", "list_inline", "duty_lead", "duty_cut")
+    groups = ("list_item", "list_inline", "duty_lead", "duty_cut", "duty_opening")
     found = [tuple(rule.pattern for rule in lexicon.rules(group)) for group in groups]
     return _Forms(*found)
 
@@ -154,13 +156,17 @@ def _match_first(patterns: tuple[re.Pattern[str], ...], text: str) -> int:
 
 
 def _belongs(unit: Unit, current: _Open, *, marked: bool) -> bool:
-    # "Sie vereinbaren folgendes:" leads in the whole contract, not its first clause.
-    if _kind(unit) == "clause" and _kind(current.unit) in {"preamble", "title"}:
-        return False
     if marked:
         return True
     last = current.items[-1].text if current.items else current.unit.text
     return unit.text[:1].islower() or (bool(current.items) and last.endswith((";", "；")))
+
+
+def _is_outside(unit: Unit, current: _Open, forms: _Forms) -> bool:
+    """Tell whether a clause comes after "Sie vereinbaren folgendes:", which opens the contract."""
+    if _kind(unit) != "clause" or _kind(current.unit) not in {"preamble", "title"}:
+        return False
+    return any(pattern.search(current.unit.text[-_TAIL:]) for pattern in forms.opening)
 
 
 def _kind(unit: Unit) -> str:
