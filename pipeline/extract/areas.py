@@ -102,7 +102,13 @@ def _find_in_headings(reading: Reading, heads: frozenset[Span], lexicon: Lexicon
         if len(sentence.text.split()) <= _HEADING_WORDS and not matches(
             "area_heading_out", sentence.text, lexicon
         ):
-            yield from _match(reading.text, sentence.span, lexicon)
+            found = _match(reading.text, sentence.span, lexicon)
+            yield from (hit for hit in found if not (is_title and hit.area in _bare(lexicon)))
+
+
+def _bare(lexicon: Lexicon) -> frozenset[str]:
+    """Return the areas of a partnership: its title names them, whatever its fields are."""
+    return frozenset(rule.value for rule in lexicon.rules("area_partnership"))
 
 
 def _speaks(passage: Passage, reading: Reading, lexicon: Lexicon) -> bool:

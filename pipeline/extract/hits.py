@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.models import Span
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator
 
     from pipeline.lexicon import Lexicon, Rule
     from pipeline.models import Reading, Sentence
+
+# Patterns find stems; nobody quotes half a word.
+_WORD_REST = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])[a-z\u00df-\u00ff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,14 @@ class Hit:
         return self.locate(0)
 
     def locate(self, group: str | int) -> Span:
-        """Return the span of one group of the match, in the coordinates of the reading."""
+        """Return the span of one group of the match, to the end of the word it ends in.
+
+        Coordinates are those of the reading.
+        """
         shift = self.sentence.span.start
-        return Span(self.match.start(group) + shift, self.match.end(group) + shift)
+        rest = _WORD_REST.match(self.sentence.text, self.match.end(group))
+        end = rest.end() if rest else self.match.end(group)
+        return Span(self.match.start(group) + shift, end + shift)
 
     def find_group(self, name: str) -> str | None:
         """Return the group of that name that took part: `when`, `when2`, …; None when none did."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.extract.duties import matches
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Reading, Section, Sentence, Span
 
@@ -63,7 +64,6 @@ class _Forms:
     inline: tuple[re.Pattern[str], ...]
     lead: tuple[re.Pattern[str], ...]
     cut: tuple[re.Pattern[str], ...]
-    opening: tuple[re.Pattern[str], ...]
 
 
 @dataclass(slots=True)
@@ -85,7 +85,8 @@ def make_passages(reading: Reading) -> Passages:
 
 
 def _find_passages(reading: Reading, heads: frozenset[Span]) -> Iterator[Passage]:
-    forms = _load_forms(load_lexicon(reading.version.language))
+    lexicon = load_lexicon(reading.version.language)
+    forms = _load_forms(lexicon)
     current: _Open | None = None
     numbered = False
     for sentence in reading.sentences:
@@ -98,7 +99,7 @@ def _find_passages(reading: Reading, heads: frozenset[Span]) -> Iterator[Passage
                 current = None
             continue
         unit = make_unit(reading, sentence, marker)
-        is_led = current is not None and current.leads and not _is_outside(unit, current, forms)
+        is_led = current is not None and current.leads and not _is_outside(unit, current, lexicon)
         if current and is_led and _belongs(unit, current, marked=bool(marker) or numbered):
             current.items.append(unit)
         else:
@@ -145,7 +146,7 @@ def cut_unit(reading: Reading, section: Section | None, span: Span) -> Unit:
 
 @lru_cache(maxsize=4)
 def _load_forms(lexicon: Lexicon) -> _Forms:
-    groups = ("list_item", "list_inline", "duty_lead", "duty_cut", "duty_opening")
+    groups = ("list_item", "list_inline", "duty_lead", "duty_cut")
     found = [tuple(rule.pattern for rule in lexicon.rules(group)) for group in groups]
     return _Forms(*found)
 
@@ -162,11 +163,13 @@ def _belongs(unit: Unit, current: _Open, *, marked: bool) -> bool:
     return unit.text[:1].islower() or (bool(current.items) and last.endswith((";", "；")))
 
 
-def _is_outside(unit: Unit, current: _Open, forms: _Forms) -> bool:
+def _is_outside(unit: Unit, current: _Open, lexicon: Lexicon) -> bool:
     """Tell whether a clause comes after "Sie vereinbaren folgendes:", which opens the contract."""
     if _kind(unit) != "clause" or _kind(current.unit) not in {"preamble", "title"}:
         return False
-    return any(pattern.search(current.unit.text[-_TAIL:]) for pattern in forms.opening)
+    lead = current.unit.text
+    opens = matches("duty_opening", lead[-_TAIL:], lexicon)
+    return opens or not matches("duty_marker", lead, lexicon)
 
 
 def _kind(unit: Unit) -> str:
