@@ -96,7 +96,7 @@ def find_shares(text: str, blocks: Iterable[Block]) -> tuple[LanguageShare, ...]
 def check_language(name: str, shares: Iterable[LanguageShare]) -> None:
     """Raise UnsupportedLanguageError when too much of a file, by its name, is not read."""
     if sum(s.share for s in shares if s.code != UNDETERMINED) <= 1 - MAX_FOREIGN_SHARE:
-        fault = "is not in German, English or Chinese; give a version in one of these languages"
+        fault = "is not in German, English or Chinese, or too short to tell; give another version"
         raise UnsupportedLanguageError(f"{name}: {fault}")
 
 

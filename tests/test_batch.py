@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.batch import Options, run_all
+from pipeline.batch import run_all
 from pipeline.ledger import Ledger, load_entries, open_ledger
 from pipeline.sources import find_files, find_sources
+from pipeline.workers import Options
 from pipeline.write import make_folder
 
 if TYPE_CHECKING:
-    from pipeline.batch import Outcome, Work
+    from pipeline.batch import Outcome
+    from pipeline.workers import Work
 
 TEXT = (
     "Die Stadt Bottrop und die Stadt Foshan vereinbaren, jährlich Schüler auszutauschen. Nr. {}\n"
@@ -141,6 +143,17 @@ def test_whatever_happens_the_others_are_done(
         "took longer than 2 s; give it more with --timeout or split it"
     )
     assert "(UnpicklableError: ab)" in messages["stumble"]
+
+
+def test_copies_of_a_file_that_failed_fail_with_it(
+    tmp_path: Path, folder: Path, ledger: Ledger, misbehave: Work
+) -> None:
+    files = write(tmp_path / "in", {"a.txt": "fail", "b.txt": "fail", "c.txt": "finish"})
+
+    outcomes = list(run_all(find_files([files]), Options(folder, jobs=2), ledger, misbehave))
+
+    ends = {outcome.source.name: outcome.event for outcome in outcomes}
+    assert ends == {"a.txt": "failed", "b.txt": "failed", "c.txt": "done"}
 
 
 def test_ledger_has_every_file(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,7 +12,18 @@ from pipeline.errors import UnreadableError
 from pipeline.report.labels import LANGUAGES
 from pipeline.write import load_bytes
 
-FILE = click.Path(path_type=Path)
+
+class _File(click.Path):
+    """A path as it was typed; whether it can be read is for the reader to say, file by file."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; fail on an empty one, which would mean the current folder."""
+        if value == "":
+            self.fail("the path is empty; name a file or folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE = _File(path_type=Path, readable=False)
 
 
 def _load_password(_: click.Context, __: click.Parameter, path: Path | None) -> str | None:

@@ -33,11 +33,15 @@ def watch(total: int, *, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
         yield _tell
         return
     columns = (*Progress.get_default_columns(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task("Reading", total=total)
 
         def advance(outcome: Outcome) -> None:
-            _tell(outcome)
+            # While the bar stands, only its own console may write.
+            if outcome.event == "failed" and outcome.error is not None:
+                sentence = name_source(outcome.error, outcome.source)
+                console.print(Text(f"accord: {sentence}"), soft_wrap=True)
             progress.advance(bar)
 
         yield advance

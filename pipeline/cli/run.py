@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline import __version__
-from pipeline.batch import DEFAULT_TIMEOUT, Options, run_all
+from pipeline.batch import run_all
 from pipeline.cli.options import FILE, password_option
 from pipeline.cli.progress import say_skipped, tell_end, watch
 from pipeline.cli.talk import INTERRUPTED, debug_option, example, exit_after, quote, say
 from pipeline.ledger import open_ledger
 from pipeline.sources import find_files
+from pipeline.workers import DEFAULT_TIMEOUT, Options
 from pipeline.write import make_folder
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.errors import AccordError, CrashedError
+from pipeline.errors import AccordError, CrashedError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,8 +37,14 @@ def say_error(error: AccordError) -> None:
 
 
 def put(text: str) -> None:
-    """Put a result on stdout, in UTF-8 whatever the locale."""
-    click.echo(text.encode(), nl=False)
+    """Put a result on stdout, in UTF-8 whatever the locale. Raises OutputError when it is full."""
+    try:
+        click.echo(text.encode(), nl=False)
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
+        fault = f"standard output cannot be written: {error.strerror}; make room"
+        raise OutputError(fault) from error
 
 
 def quote(path: Path) -> str:

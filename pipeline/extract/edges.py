@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.models import Span
+from pipeline.places import find_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,3 +58,13 @@ def _closes(name: str) -> bool:
     bracketed = (name[-1] == ")" and "(" in name) or (name[-1] == "）" and "（" in name)
     forms = ("e.V.", "e. V.", "Inc.", "Ltd.", "Co.", "Corp.", "S.A.", "INC.", "LTD.", "CORP.")
     return bracketed or name.endswith((*forms, "s.r.o.", "o.o."))
+
+
+def is_bare_region(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a text is but a country's or region's name, without the article of a party."""
+    words = text.split()
+    if not words or words[0].casefold() in {word.casefold() for word in lexicon.list("articles")}:
+        return False
+    span = strip_name(text, lexicon)
+    place = find_place(text[span.start : span.end])
+    return place is not None and place.kind in {"country", "state"}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.extract.edges import strip_name
+from pipeline.extract.edges import is_bare_region, strip_name
 from pipeline.models import Span
 from pipeline.places import find_place, find_region
 
@@ -258,7 +258,8 @@ def _is_beside(last: Candidate, found: Candidate, piece: _Piece, lexicon: Lexico
     if "\n" not in piece.separator and last.type not in PLACED and found.type in PLACED:
         return piece.text.lstrip()[:1].isupper()  # An address: a party has its article.
     larger = _SIZES.get(found.type, 1) > _SIZES.get(last.type, 1)
-    return larger and bool(search("party_region", piece.text, lexicon))
+    told = search("party_region", piece.text, lexicon) or is_bare_region(piece.text, lexicon)
+    return larger and bool(told)
 
 
 def _cut(piece: _Piece, lexicon: Lexicon) -> tuple[_Piece, bool]:

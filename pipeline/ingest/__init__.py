@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import stat
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -20,10 +21,11 @@ from pipeline.ingest.detect import SUPPORTED, TEXT, detect_type, show_name
 from pipeline.ingest.furniture import drop_page_lines, drop_running_lines
 from pipeline.ingest.layout import order_lines
 from pipeline.ingest.map import source_span
-from pipeline.ingest.text import decode_text, split_lines
+from pipeline.ingest.text import REPLACEMENT, decode_text, split_lines
 from pipeline.models import Document, Source
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -47,9 +49,11 @@ def ingest(path: Path, *, password: str | None = None) -> Document:
     """
     shown = show_name(path.name)
     try:
+        about = path.stat()
+        _check_regular(about, shown)
         with path.open("rb") as file:
             head = file.read(HEAD)
-            _check_size(path.stat().st_size, detect_type(head, path.name), shown)
+            _check_size(about.st_size, detect_type(head, path.name), shown)
             data = head + file.read()
     except FileNotFoundError as error:
         raise NothingToReadError(f"{shown}: there is no such file; check the path") from error
@@ -74,6 +78,12 @@ def ingest_bytes(data: bytes, name: str, *, password: str | None = None) -> Docu
     return _read_pdf(data, name, password)
 
 
+def _check_regular(about: os.stat_result, shown: str) -> None:
+    """Refuse pipes and devices, which may never end; a folder is left to the opening."""
+    if not stat.S_ISREG(about.st_mode) and not stat.S_ISDIR(about.st_mode):
+        raise UnsupportedTypeError(f"{shown}: is no regular file; save what it gives as a file")
+
+
 def _check_size(size: int, kind: str, shown: str) -> None:
     limit = MAX_TEXT_BYTES if kind == TEXT else MAX_PDF_BYTES
     if size > limit:
@@ -91,7 +101,14 @@ def _read_text(data: bytes, name: str) -> Document:
     text, runs = clean_text(source, lines, paged=False)
     if not text:
         raise NoTextError(f"{shown}: holds nothing but white space; fetch the file anew")
-    return Document(_describe(data, name, "text/plain", None), text, (), runs, ())
+    faults = tuple(_find_faults(source))
+    return Document(_describe(data, name, "text/plain", None), text, (), runs, (), faults)
+
+
+def _find_faults(source: str) -> Iterator[tuple[str, str]]:
+    lost = source.count(REPLACEMENT)
+    if lost:
+        yield "damaged_source", f"{lost} characters cannot be read; fetch the file anew"
 
 
 def _read_pdf(data: bytes, name: str, password: str | None) -> Document:

@@ -35,6 +35,8 @@ PAIRED = 0.3  # likewise where hanzi would stand in rows
 WIDE_SHARE = 0.9  # share of hanzi from which bytes without any NUL are UTF-16
 WIDE_HIGH = 0.25  # share of high bytes below which they are Western
 WIDE_LEAST = 8  # bytes
+REPLACEMENT = "\ufffd"
+GOOD_A_FAULT = 2  # letters beyond ASCII for each faulty byte: UTF-8 that was damaged
 BROKEN = 0.02  # share of pairs that may be damaged
 _PAIR = re.compile(rb"[\x81-\xfe][\x30-\x39\x40-\x7e\x80-\xfe]")
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -107,7 +109,14 @@ def _decode(data: bytes) -> str | None:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode(_detect_legacy(data), "replace")
+        damaged = data.decode("utf-8", "replace")
+        return damaged if _is_mostly_utf8(damaged) else data.decode(_detect_legacy(data), "replace")
+
+
+def _is_mostly_utf8(text: str) -> bool:
+    """Tell whether a text holds many more good letters beyond ASCII than bytes that are none."""
+    good = sum(not char.isascii() for char in text) - text.count(REPLACEMENT)
+    return good >= GOOD_A_FAULT * text.count(REPLACEMENT)
 
 
 def _detect_utf16(sample: bytes) -> str | None:

@@ -76,7 +76,8 @@ def _respell(name: str) -> str:
         return name
     particles = load_words().particles
     spelt = [word.lower() if word.lower() in particles else word.title() for word in name.split()]
-    return " ".join(spelt)
+    # `title` takes what follows an apostrophe for a new word.
+    return re.sub(r"(?<=['’])S\b", "s", " ".join(spelt))
 
 
 def _strip_heads(name: str) -> tuple[NameReading, ...]:

@@ -7,8 +7,8 @@ import re
 import signal
 from typing import TYPE_CHECKING
 
-from pipeline.batch import Options, Receipt
 from pipeline.errors import NoTextError
+from pipeline.workers import Options, Receipt
 
 if TYPE_CHECKING:
     from collections.abc import Callable

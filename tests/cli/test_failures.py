@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
     from subprocess import CompletedProcess
 
     from click.testing import Result
@@ -257,6 +257,33 @@ def test_several_inputs_the_others_are_done(shell: Shell, tmp_path: Path) -> Non
         "`accord status 'out'` tells it again"
     )
     assert len(list((tmp_path / "out" / "records").iterdir())) == 2
+
+
+def test_pipe_is_no_regular_file(shell: Shell, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+
+    done = shell("run", "pipe.txt")
+
+    sentence = b"accord: 'pipe.txt': is no regular file; save what it gives as a file\n"
+    assert (done.returncode, done.stderr) == (8, sentence)
+
+
+def test_empty_path_is_wrong_usage(accord: Accord) -> None:
+    result = accord("run", "")
+
+    assert result.exit_code == 2
+    assert "the path is empty" in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_full_standard_output(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT * 3)
+
+    with Path("/dev/full").open("wb") as full:
+        done = shell("extract", "a.txt", stdout=full)
+
+    assert done.returncode == 4
+    assert b"standard output cannot be written" in done.stderr
 
 
 def test_one_file_read_well_is_silent_in_a_pipe(shell: Shell, tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from pipeline.batch import Options, Outcome
+from pipeline.batch import Outcome
 from pipeline.sources import Found
+from pipeline.workers import Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -150,6 +150,12 @@ def test_a_sentence_goes_on_with_the_one_before() -> None:
     assert areas_of(text, "de") == {"sport", "culture"}
 
 
+def test_title_of_a_partnership_is_no_field_of_it() -> None:
+    text = "Agreement on friendship and culture"
+
+    assert areas_of(text, "en", kind="title") == {"culture"}
+
+
 def test_one_area_carries_all_its_evidence() -> None:
     text = "Die Parteien fördern die Kultur. Beide Seiten fördern Konzerte."
     (area,) = read_areas(reading_of(text, "de"))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from factories import reading_of
+from factories import document_of, reading_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.commitments import find_commitments
 from pipeline.extract.listing import make_passages
 from pipeline.models import Commitment, Name, Party, Reading
+from pipeline.nlp import read
+from pipeline.segment import segment
 
 CITY = Party("p1", ("a1",), "Stadt Lindau", (), "city", "DE", (), None, ())
 STATE = Party("p2", ("a1",), "Land Hessen", (), "state", "DE", (), None, ())
@@ -207,6 +209,18 @@ def test_a_side_is_called_by_its_country() -> None:
     assert [owed(c) for c in found] == [FIRST, SECOND, FIRST, SECOND]
 
 
+def test_what_opens_the_contract_governs_no_clause() -> None:
+    text = (
+        "Vereinbarung\n\nDie Stadt Lindau und das Land Hessen schließen folgende Vereinbarung:\n\n"
+        "§ 1\nDas Land Hessen stellt Räume zur Verfügung.\n\n§ 2\nDie Stadt Lindau zahlt die Miete.\n"
+    )
+    document = document_of(text)
+    (version,) = segment(document).versions
+    found = read_commitments(read(version, document), PARTIES["de"])
+
+    assert [(c.modality, owed(c)) for c in found] == [("obligation", SECOND), ("obligation", FIRST)]
+
+
 def test_north_is_no_city() -> None:
     cities = (
         Party("p1", ("a1",), "北京市", (), "city", "CN", (), None, ()),
@@ -232,7 +246,7 @@ def test_what_was_concluded_is_told() -> None:
 
 
 def test_a_pronoun_for_another_body_binds_no_party() -> None:
-    text = "Die Allianz wurde gegründet. Sie soll den Austausch der Städte ermöglichen."
+    text = "Die Stadt Lindau gehört zur Allianz. Sie soll den Austausch der Städte ermöglichen."
     reading = reading_of(text, "de", kind="body", part="cover")
 
     assert read_commitments(reading, PARTIES["de"]) == ()
@@ -243,6 +257,19 @@ def test_a_body_that_is_no_party_is_named() -> None:
     (found,) = read_commitments(reading_of(text, "en"), ())
 
     assert [(o.party, o.name) for o in found.obligors] == [(None, "Students of the University")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Roche shall supply the samples.", "Roche"),
+        ("The Affected Party shall give notice.", "The Affected Party"),
+    ],
+)
+def test_without_parties_a_name_is_kept(text: str, name: str) -> None:
+    (found,) = read_commitments(reading_of(text, "en"), ())
+
+    assert [(o.party, o.name) for o in found.obligors] == [(None, name)]
 
 
 def test_without_parties_the_collective_words_are_kept() -> None:

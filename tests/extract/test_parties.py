@@ -25,6 +25,7 @@ def _one(text: str, language: str, name: str, part: str = "agreement") -> Party:
 
 CONTRACTING = [
     pytest.param(FORDE, "zwischen der Stadt Kassel und der Stadt Jena", ["Stadt Kassel", "Stadt Jena"], id="de-two"),
+    pytest.param(FOREN, "BETWEEN\nTHE CITY OF PORTSMOUTH, UNITED KINGDOM (\"Portsmouth\")\nAND\nTHE CITY OF ZHUHAI, PEOPLE'S REPUBLIC OF CHINA (\"Zhuhai\")", ["CITY OF PORTSMOUTH", "CITY OF ZHUHAI"], id="en-country-beside"),
     pytest.param(FORDE, "zwischen\nder Stadt Kassel\nund\nder Stadt Jena\nwird Folgendes vereinbart:", ["Stadt Kassel", "Stadt Jena"], id="de-lines"),
     pytest.param(FORDE, "zwischen der Stadt Kassel, vertreten durch den Oberbürgermeister, Herrn Max Kern, und dem Landkreis Calw, vertreten durch Landrat Uwe Roth", ["Stadt Kassel", "Landkreis Calw"], id="de-represented"),
     pytest.param(FORDE, "zwischen der Stadt Kassel, Rathausplatz 1, 34117 Kassel, und der Stadt Jena", ["Stadt Kassel", "Stadt Jena"], id="de-address"),

@@ -73,3 +73,10 @@ def test_binary_data_is_no_text(data: bytes) -> None:
 
 def test_bom_is_no_character() -> None:
     assert decode_text(codecs.BOM_UTF8 + b"a") == "a"
+
+
+def test_damaged_utf8_stays_utf8() -> None:
+    good = "Die Oberbürgermeister erklären: Für die Städte Köln und Düsseldorf gilt das."
+    text = decode_text(good.encode() + b"\xff\xfe\x80")
+
+    assert text == good + "\ufffd\ufffd\ufffd"
