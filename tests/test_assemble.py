@@ -156,7 +156,9 @@ def test_two_agreements_in_two_languages_each_find_their_other_version() -> None
             _memorandum("de", "der Stadt Leeds", "der Stadt Lille", clauses=GERMAN_CLAUSES)
             + _memorandum("de", "der Stadt Leeds", "der Stadt Dortmund", clauses=GERMAN_CLAUSES)
             + _memorandum("en", "the City of Leeds", "the City of Lille", clauses=ENGLISH_CLAUSES)
-            + _memorandum("en", "the City of Leeds", "the City of Dortmund", clauses=ENGLISH_CLAUSES)
+            + _memorandum(
+                "en", "the City of Leeds", "the City of Dortmund", clauses=ENGLISH_CLAUSES
+            )
         )
     )
 
@@ -172,11 +174,15 @@ def test_each_side_named_first_in_its_own_version() -> None:
     record = run_document(
         document_of(
             _memorandum("de", "der Stadt Dortmund", "der Stadt Leeds", clauses=GERMAN_CLAUSES)
-            + _memorandum("en", "the City of Leeds", "the City of Dortmund", clauses=ENGLISH_CLAUSES)
+            + _memorandum(
+                "en", "the City of Leeds", "the City of Dortmund", clauses=ENGLISH_CLAUSES
+            )
         )
     )
 
-    assert [[name.text for name in party.names if " " in name.text] for party in record.parties] == [
+    assert [
+        [name.text for name in party.names if " " in name.text] for party in record.parties
+    ] == [
         ["Stadt Dortmund", "City of Dortmund"],
         ["Stadt Leeds", "City of Leeds"],
     ]
@@ -205,7 +211,9 @@ def test_a_clause_that_one_version_lacks_shifts_nothing() -> None:
 
 
 def test_versions_that_name_other_costs_are_warned_of() -> None:
-    english = ENGLISH_CLAUSES.replace("Each Party shall bear its own costs", "The Parties shall share all costs equally")
+    english = ENGLISH_CLAUSES.replace(
+        "Each Party shall bear its own costs", "The Parties shall share all costs equally"
+    )
     record = run_document(
         document_of(
             _memorandum("de", "der Stadt Dortmund", "der Stadt Leeds", clauses=GERMAN_CLAUSES)
@@ -226,14 +234,18 @@ def test_signatures_that_stand_once_after_both_versions_have_their_parties() -> 
     record = run_document(document_of(german + "\n" + CHINESE.format(years="三") + block))
 
     assert [agreement.id for agreement in record.agreements] == ["a1"]
-    assert [(s.name, s.party) for s in record.signatories] == [("Anna Lenz", "p1"), ("Li Ming", "p2")]
+    assert [(s.name, s.party) for s in record.signatories] == [
+        ("Anna Lenz", "p1"),
+        ("Li Ming", "p2"),
+    ]
 
 
 def test_articles_of_an_annex_do_not_hide_the_signatures() -> None:
     annex = "\nFor the City of Leeds:\nAnna Miller\nLord Mayor\n\nAnnex 1\n\nArticle 1 Plan\nThe Parties meet.\n\nArticle 2 Place\nIn Leeds.\n"
     record = run_document(
         document_of(
-            _memorandum("en", "the City of Leeds", "the City of Lille", clauses=ENGLISH_CLAUSES) + annex
+            _memorandum("en", "the City of Leeds", "the City of Lille", clauses=ENGLISH_CLAUSES)
+            + annex
         )
     )
 

@@ -6,17 +6,19 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from factories import document_of, reading_of
 
 from pipeline import errors
-from pipeline.cli import COMMANDS
+from pipeline.cli import COMMANDS, main
 from pipeline.cli.talk import INTERRUPTED
 from pipeline.extract import find_facts
 from pipeline.extract.dates import find_dates
 from pipeline.language import detect_languages
 from pipeline.models import Facts
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 PHRASES = re.findall(r"^\| (.{10,}?) \| ([a-z]+: .+?) \|$", README, re.MULTILINE)
 CODES = dict(re.findall(r"^\| (\d+) \| (.+?) \|$", README, re.MULTILINE))
 
@@ -29,6 +31,16 @@ def _list_facts(facts: Facts) -> set[str]:
     said |= {f"date: {date.value} {date.role}" for date in facts.dates}
     said |= {f"notice: {notice.period} {notice.to}" for notice in term.notices}
     return said | ({f"duration: {term.duration.value}"} if term.duration else set())
+
+
+def test_shown_output_is_what_the_command_prints() -> None:
+    command, shown = re.findall(r"```console\n\$ accord (.+?)\n(.+?)\n…\n```", README, re.DOTALL)[0]
+
+    result = CliRunner().invoke(
+        main, [*command.split()[:1], str(ROOT / command.split()[1]), *command.split()[2:]]
+    )
+
+    assert result.output.startswith(shown)
 
 
 def test_readme_has_six_phrases() -> None:

@@ -25,9 +25,7 @@ def merge_agreement(
     entry = Agreement(
         id=agreement,
         kind=next((f.kind for f in group if f.kind != NO_KIND), NO_KIND),
-        title=replace(
-            titles[0], evidence=tuple(e for title in titles for e in title.evidence)
-        )
+        title=replace(titles[0], evidence=tuple(e for title in titles for e in title.evidence))
         if titles
         else None,
         status=_choose_status(group),

@@ -14,9 +14,7 @@ MIN_SHARED = 2
 _SUBSTANCE = frozenset({"body", "clause", "preamble"})
 
 
-def unite_versions(
-    outline: Outline, facts: Sequence[Facts]
-) -> tuple[Outline, tuple[Facts, ...]]:
+def unite_versions(outline: Outline, facts: Sequence[Facts]) -> tuple[Outline, tuple[Facts, ...]]:
     """Give the language versions of one agreement one id; ids count on without gaps.
 
     Two texts in different languages are one agreement when they name the same parties, or when

@@ -27,8 +27,15 @@ def test_number(language: str, text: str, expected: str | None) -> None:
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
-        pytest.param("de", "Betreff\n\nPartnerschaft mit Jena\n\nText.", "Partnerschaft mit Jena", id="below"),
-        pytest.param("de", "Zwei Städte, ein Weg\n\nKassel. Die Stadt feiert.", "Zwei Städte, ein Weg", id="headline"),
+        pytest.param(
+            "de", "Betreff\n\nPartnerschaft mit Jena\n\nText.", "Partnerschaft mit Jena", id="below"
+        ),
+        pytest.param(
+            "de",
+            "Zwei Städte, ein Weg\n\nKassel. Die Stadt feiert.",
+            "Zwei Städte, ein Weg",
+            id="headline",
+        ),
         pytest.param("de", "Die Stadt hat heute einen Vertrag geschlossen.", None, id="a-sentence"),
     ],
 )
@@ -47,14 +54,24 @@ def test_subject(language: str, text: str, expected: str | None) -> None:
             "Vereinbarung über die Zusammenarbeit in der Kultur",
             id="german-lines",
         ),
-        pytest.param("de", "Memorandum über die\nZusammenarbeit\nzwischen", "Memorandum über die Zusammenarbeit", id="hanging"),
+        pytest.param(
+            "de",
+            "Memorandum über die\nZusammenarbeit\nzwischen",
+            "Memorandum über die Zusammenarbeit",
+            id="hanging",
+        ),
         pytest.param(
             "en",
             "MEMORANDUM OF UNDERSTANDING\nbetween\nthe City of Leeds\nand\nthe City of Lille\n\nThe Parties agree.",
             "MEMORANDUM OF UNDERSTANDING between the City of Leeds and the City of Lille",
             id="english-lines",
         ),
-        pytest.param("zh", "关于建立友好城市关系的备忘录\n甲方：佛山市", "关于建立友好城市关系的备忘录", id="chinese"),
+        pytest.param(
+            "zh",
+            "关于建立友好城市关系的备忘录\n甲方：佛山市",
+            "关于建立友好城市关系的备忘录",
+            id="chinese",
+        ),
     ],
 )
 def test_title(language: str, text: str, expected: str) -> None:
@@ -65,4 +82,6 @@ def test_title(language: str, text: str, expected: str) -> None:
 
 
 def test_no_title_without_a_title_section() -> None:
-    assert find_title(reading_of("Vereinbarung über Kultur", "de", part="cover", kind="body")) is None
+    assert (
+        find_title(reading_of("Vereinbarung über Kultur", "de", part="cover", kind="body")) is None
+    )
