@@ -14,14 +14,14 @@ from functools import partial
 from multiprocessing import forkserver
 from typing import TYPE_CHECKING, TypeAlias
 
-from pebble import ProcessExpired, ProcessPool
-
 from pipeline.errors import AccordError, CrashedError, TimedOutError, TooLargeError
 from pipeline.ingest.detect import show_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from pebble import ProcessPool
 
 DEFAULT_TIMEOUT = 120.0  # seconds a document
 SECONDS_A_MEGABYTE = 60.0  # on top of that
@@ -102,6 +102,8 @@ def _limit(source: Path, options: Options) -> float:
 
 
 def _make_pool(options: Options) -> ProcessPool:
+    from pebble import ProcessPool
+
     # The processes are forked from a server without threads that has the stages loaded.
     has_server = "forkserver" in multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if has_server else "spawn")
@@ -157,6 +159,8 @@ def _answer(work: Work, options: Options, source: Path) -> Receipt | AccordError
 
 def explain(error: BaseException, source: Path, options: Options) -> AccordError:
     """Return what ended the work on a file as an expected failure, with its remedy."""
+    from pebble import ProcessExpired
+
     if isinstance(error, AccordError):
         return error
     name = show_name(source.name)

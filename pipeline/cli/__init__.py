@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +13,7 @@ from pipeline import __version__
 from pipeline.cli.talk import Boundary, debug_option, example
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "run": ("pipeline.cli.run:run", "Read documents and write their records."),
@@ -36,7 +38,8 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name][0].partition(":")
-        command = getattr(import_module(module), name)
+        with _uncollected():
+            command = getattr(import_module(module), name)
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -48,6 +51,19 @@ class LazyGroup(click.Group):
         """Run a command; end with one sentence and an exit code whatever goes wrong."""
         with Boundary(ctx):
             return super().invoke(ctx)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pause the garbage collector: importing makes many objects and no garbage."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        # What is imported stays: it need not be looked through again.
+        gc.freeze()
+        gc.enable()
+        gc.set_threshold(100_000, 50, 100)
 
 
 @click.group(

@@ -7,11 +7,6 @@ from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress
-from rich.table import Table
-from rich.text import Text
-
 from pipeline.cli.talk import escape, name_source, quote, say, say_error
 
 if TYPE_CHECKING:
@@ -32,6 +27,10 @@ def watch(total: int, *, quiet: bool) -> Iterator[Callable[[Outcome], None]]:
     if not _is_watched(quiet=quiet):
         yield _tell
         return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress
+    from rich.text import Text
+
     columns = (*Progress.get_default_columns(), MofNCompleteColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True) as progress:
@@ -77,6 +76,10 @@ def _tell(outcome: Outcome) -> None:
 
 
 def _show_table(outcomes: Sequence[Outcome]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for name in ("File", "Result", "Class", "Reason"):
         table.add_column(name, overflow="fold")
