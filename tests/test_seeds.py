@@ -67,6 +67,7 @@ class TestCouncilPaper:
             ("intention", {"p1", "p2"})
         ]
         assert "Kapazitäten" in (effort[0].conditions[0].text or "")
+        assert effort[0].deadline is None
         assert record.agreements[0].legal.costs == ()
 
 

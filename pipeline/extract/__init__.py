@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.extract.dates import FoundDate
-    from pipeline.models import DateMention, Reading
+    from pipeline.models import Commitment, DateMention, Reading
 
 # One party makes no agreement.
 MIN_PARTIES = 2
+_PAST = frozenset({"publication", "reference", "signature"})
 
 
 def find_all_facts(readings: Sequence[Reading]) -> tuple[Facts, ...]:
@@ -87,5 +88,19 @@ def find_facts(
         term=find_term(reading, dates),
         legal=find_legal(reading),
         areas=find_areas(reading, passages),
-        commitments=find_commitments(reading, parties, passages),
+        commitments=tuple(
+            _check_deadline(commitment, dates)
+            for commitment in find_commitments(reading, parties, passages)
+        ),
     )
+
+
+def _check_deadline(commitment: Commitment, dates: Sequence[DateMention]) -> Commitment:
+    """Take back a deadline that is a date of the past: of a signature or another paper."""
+    deadline = commitment.deadline
+    past = [e for date in dates if date.role in _PAST for e in date.evidence]
+    if deadline and any(
+        e.start < d.end and d.start < e.end for e in past for d in deadline.evidence
+    ):
+        return replace(commitment, deadline=None)
+    return commitment
