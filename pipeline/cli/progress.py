@@ -7,7 +7,7 @@ from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pipeline.cli.talk import escape, name_source, quote, say, say_error
+from pipeline.cli.talk import name_source, quote, say, say_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -76,23 +76,19 @@ def _tell(outcome: Outcome) -> None:
 
 
 def _show_table(outcomes: Sequence[Outcome]) -> None:
+    """Print a row a file; the reasons of failures have been told as they came."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for name in ("File", "Result", "Class", "Reason"):
+    for name in ("File", "Result", "Class"):
         table.add_column(name, overflow="fold")
     is_long = len(outcomes) > _LONGEST_TABLE
     for outcome in sorted(outcomes, key=lambda item: str(item.source)):
-        if is_long and outcome.event != "failed":
-            continue
-        if outcome.error is None:
-            table.add_row(Text(quote(outcome.source)), outcome.event, "", "")
-            continue
-        reason = str(outcome.error).removeprefix(f"{escape(outcome.source.name)}: ")
-        name = type(outcome.error).__name__
-        table.add_row(Text(quote(outcome.source)), outcome.event, name, Text(escape(reason)))
+        if not is_long or outcome.event == "failed":
+            fault = type(outcome.error).__name__ if outcome.error else ""
+            table.add_row(Text(quote(outcome.source)), outcome.event, fault)
     # Without a terminal there is no width to keep to: a line a file.
     width = None if sys.stderr.isatty() else _PIPE_WIDTH
     Console(stderr=True, width=width).print(table)
