@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.extract.cite import cite
-from pipeline.extract.duties import matches
 from pipeline.extract.gates import likely_rules
+from pipeline.extract.hits import matches
 from pipeline.lexicon import load_lexicon, load_shared
 from pipeline.models import Area, Evidence, Reading, Span
 
@@ -82,7 +82,7 @@ def _is_told(before: list[Passage], reading: Reading, lexicon: Lexicon) -> bool:
     for passage in reversed(before):
         if _speaks(passage, reading, lexicon):
             return True
-        if not matches("area_goes_on", passage.unit.text, lexicon):
+        if not matches(passage.unit.text, lexicon, "area_goes_on"):
             return False
     return False
 
@@ -100,7 +100,7 @@ def _find_in_headings(reading: Reading, heads: frozenset[Span], lexicon: Lexicon
         if sentence.span not in heads and not is_title:
             continue
         if len(sentence.text.split()) <= _HEADING_WORDS and not matches(
-            "area_heading_out", sentence.text, lexicon
+            sentence.text, lexicon, "area_heading_out"
         ):
             found = _match(reading.text, sentence.span, lexicon)
             yield from (hit for hit in found if not (is_title and hit.area in _bare(lexicon)))
@@ -116,26 +116,26 @@ def _speaks(passage: Passage, reading: Reading, lexicon: Lexicon) -> bool:
     text = passage.unit.text
     if not _cooperates(passage, reading, lexicon):
         return False
-    return not matches("area_out", text, lexicon)
+    return not matches(text, lexicon, "area_out")
 
 
 def _cooperates(passage: Passage, reading: Reading, lexicon: Lexicon) -> bool:
     text = passage.unit.text
     kind = _kind(passage)
     if reading.version.part == "cover":
-        return matches("area_cover", text, lexicon)
-    if matches("area_list", text, lexicon):
+        return matches(text, lexicon, "area_cover")
+    if matches(text, lexicon, "area_list"):
         return True
     if kind in {"preamble", "title"}:
-        return matches("area_preamble", text, lexicon)
+        return matches(text, lexicon, "area_preamble")
     return _promises(passage, lexicon)
 
 
 def _promises(passage: Passage, lexicon: Lexicon) -> bool:
     text = passage.unit.text
-    if not matches("area_verb", " ".join((text, *(item.text for item in passage.items))), lexicon):
+    if not matches(" ".join((text, *(item.text for item in passage.items))), lexicon, "area_verb"):
         return False
-    return bool(passage.items) or not matches("duty_out", text, lexicon)
+    return bool(passage.items) or not matches(text, lexicon, "duty_out")
 
 
 def _match(text: str, span: Span, lexicon: Lexicon) -> Iterator[Hit]:
@@ -166,7 +166,7 @@ def _hide(text: str, lexicon: Lexicon) -> str:
 
 @lru_cache(maxsize=20_000)
 def _match_word(word: str, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
-    if matches("area_office", word, lexicon):
+    if matches(word, lexicon, "area_office"):
         return ()
     found = ((rule, rule.pattern.search(word)) for rule in likely_rules("area", word, lexicon))
     return tuple((rule.value, rule.id) for rule, match in found if match)
@@ -189,7 +189,7 @@ def _find_partnership(passages: Passages, lexicon: Lexicon) -> Iterator[Hit]:
     for rule in lexicon.rules("area_partnership"):
         for passage in passages.items:
             match = rule.pattern.search(passage.unit.text)
-            if match and not matches("area_out", passage.unit.text, lexicon):
+            if match and not matches(passage.unit.text, lexicon, "area_out"):
                 start = passage.unit.span.start
                 yield Hit(rule.value, Span(start + match.start(), start + match.end()), rule.id)
                 return

@@ -8,8 +8,8 @@ from pipeline.extract.areas import areas_of, match_areas
 from pipeline.extract.cite import cite, quote, state
 from pipeline.extract.conditions import find_conditions
 from pipeline.extract.deadlines import find_deadline
-from pipeline.extract.duties import matches
 from pipeline.extract.gates import likely_rules
+from pipeline.extract.hits import matches
 from pipeline.extract.judging import Context, Verdict, is_opening, judge, shift_span
 from pipeline.extract.obligors import find_mentions, is_subject, make_cast, name_obligors
 from pipeline.lexicon import load_lexicon
@@ -35,9 +35,9 @@ def find_commitments(
     head = reading.text[:_HEAD]
     title = _find_title(reading)
     is_cover = reading.version.part == "cover"
-    if is_cover and (not parties or matches("duty_motion", head, lexicon)):
+    if is_cover and (not parties or matches(head, lexicon, "duty_motion")):
         return ()
-    is_loose = is_cover or matches("duty_loose", title, lexicon)
+    is_loose = is_cover or matches(title, lexicon, "duty_loose")
     context = Context(reading, lexicon, make_cast(parties, lexicon), is_cover, is_loose)
     seen: set[str] = set()
     found: list[Commitment] = []
@@ -86,7 +86,7 @@ def _judge_passage(
         if verdict and not is_opening(unit, context):
             yield unit.span, unit, verdict
         return
-    active = [item for item in items if matches("item_verb", item.text, context.lexicon)]
+    active = [item for item in items if matches(item.text, context.lexicon, "item_verb")]
     if verdict and not active:
         yield Span(unit.span.start, items[-1].span.end), unit, verdict
         return
@@ -108,9 +108,9 @@ def _judge_item(
 ) -> Verdict | None:
     """Judge an item by itself when it is a clause of its own, else by the verb above it."""
     own = judge(item, context, before)
-    if lead is None or (own and not matches("item_infinitive", item.text, context.lexicon)):
+    if lead is None or (own and not matches(item.text, context.lexicon, "item_infinitive")):
         return own
-    if not governed or matches("duty_out", item.text, context.lexicon):
+    if not governed or matches(item.text, context.lexicon, "duty_out"):
         return None
     first = [m for m in find_mentions(item.text, context.cast)[:1] if m.start <= _ARTICLE]
     subject = tuple(m for m in first if m.kind == "party" and is_subject(m, context.cast))
@@ -160,6 +160,6 @@ def _find_areas(context: Context, unit: Unit, span: Span) -> tuple[str, ...]:
 
 def _areas_of_title(title: str, context: Context) -> tuple[str, ...]:
     folded = title.translate(context.lexicon.fold)
-    if matches("area_heading_out", folded, context.lexicon):
+    if matches(folded, context.lexicon, "area_heading_out"):
         return ()
     return areas_of(folded, context.lexicon)

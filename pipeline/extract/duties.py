@@ -64,11 +64,6 @@ def find_event(clause: Clause, lexicon: Lexicon) -> Marker | None:
     return None
 
 
-def matches(group: str, text: str, lexicon: Lexicon) -> bool:
-    """Tell whether any rule of a group is found in a text."""
-    return any(rule.pattern.search(text) for rule in likely_rules(group, text, lexicon))
-
-
 def _options(rule: Rule) -> frozenset[str]:
     return frozenset(key for key, value in rule.options.items() if value)
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.extract.gates import likely_rules
 from pipeline.models import Span
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def matches(text: str, lexicon: Lexicon, group: str) -> bool:
     """Tell whether a rule of the group is found in a text."""
     if not _is_cued(text, lexicon.list(f"{group}_cues")):
         return False
-    return any(rule.pattern.search(text) for rule in lexicon.rules(group))
+    return any(rule.pattern.search(text) for rule in likely_rules(group, text, lexicon))
 
 
 def cued_sentences(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract.duties import Clause, Marker, find_event, find_marker, make_clauses, matches
+from pipeline.extract.duties import Clause, Marker, find_event, find_marker, make_clauses
 from pipeline.extract.gates import likely_rules
+from pipeline.extract.hits import matches
 from pipeline.extract.obligors import (
     Cast,
     Mention,
@@ -62,9 +63,9 @@ def judge(unit: Unit, context: Context, before: tuple[Obligor, ...]) -> Verdict 
     if resolution:
         return resolution
     verdict = _weigh(unit, context, before)
-    if verdict is None or matches("duty_out", unit.text, context.lexicon):
+    if verdict is None or matches(unit.text, context.lexicon, "duty_out"):
         return None
-    if context.is_cover and matches("duty_told", unit.text, context.lexicon):
+    if context.is_cover and matches(unit.text, context.lexicon, "duty_told"):
         return None
     return verdict
 
@@ -78,7 +79,7 @@ def _weigh(unit: Unit, context: Context, before: tuple[Obligor, ...]) -> Verdict
         marker = find_marker(clause, markers)
         if marker and not _is_subordinate(clause, clauses[0], marker, lexicon):
             return _judge_marked(unit, clause, marker, context, before)
-    if matches("duty_past", unit.text, lexicon):
+    if matches(unit.text, lexicon, "duty_past"):
         return None
     for clause in clauses:
         verdict = _judge_bare(unit, clause, context, before)
@@ -90,7 +91,7 @@ def _weigh(unit: Unit, context: Context, before: tuple[Obligor, ...]) -> Verdict
 def _is_subordinate(clause: Clause, strict: Clause, marker: Marker, lexicon: Lexicon) -> bool:
     """Tell whether a marker is the verb of a relative clause, seen in the lenient reading alone."""
     rest = clause.main[marker.span.start : marker.span.end + _NEXT]
-    return clause is not strict and matches("duty_verb_last", rest, lexicon)
+    return clause is not strict and matches(rest, lexicon, "duty_verb_last")
 
 
 def _judge_resolution(unit: Unit, context: Context) -> Verdict | None:
@@ -119,7 +120,7 @@ def _judge_marked(
     unit: Unit, clause: Clause, marker: Marker, context: Context, before: tuple[Obligor, ...]
 ) -> Verdict | None:
     subject = find_subject(clause, marker, context.cast)
-    if _is_pronoun(subject) and matches("duty_passive", clause.main, context.lexicon):
+    if _is_pronoun(subject) and matches(clause.main, context.lexicon, "duty_passive"):
         subject = ()
     strict = context.is_cover or _is_preamble(unit)
     if not subject and strict and not is_opening(unit, context):
@@ -146,14 +147,14 @@ def _name_others(clause: Clause, marker: Marker, context: Context) -> tuple[Obli
     """Name a body that is no party; all parties where nobody is; nobody for a paper."""
     before = clause.main[: marker.span.start]
     lexicon = context.lexicon
-    if "free" in marker.options or matches("duty_passive", clause.main, lexicon):
+    if "free" in marker.options or matches(clause.main, lexicon, "duty_passive"):
         return context.cast.everyone(_words_for_all(context))
     for group in ("duty_joint", "duty_actor"):
         for rule in likely_rules(group, before, lexicon):
             match = rule.pattern.search(before)
             if match:
                 return (Obligor(None, match["name"].strip(" ,"), None),)
-    if matches("duty_dead", before, lexicon):
+    if matches(before, lexicon, "duty_dead"):
         return ()
     return _name_unnamed(before, marker, context)
 
@@ -170,7 +171,7 @@ def _name_unnamed(before: str, marker: Marker, context: Context) -> tuple[Obligo
             if match:
                 return (Obligor(None, match["name"].strip(" ,"), None),)
     is_open = "self" in marker.options or marker.modality in lexicon.list("duty_unnamed")
-    if is_open or matches("duty_subjectless", before, lexicon):
+    if is_open or matches(before, lexicon, "duty_subjectless"):
         return context.cast.everyone(_words_for_all(context))
     return ()
 
@@ -188,7 +189,7 @@ def _judge_bare(
     if found:
         return _judge_performance(unit, found, context, before)
     event = None if context.is_cover or _is_preamble(unit) else find_event(clause, context.lexicon)
-    if event is None or matches("duty_joint_acts", clause.main, context.lexicon):
+    if event is None or matches(clause.main, context.lexicon, "duty_joint_acts"):
         return None
     everyone = context.cast.everyone(_words_for_all(context))
     modality = _settle(event.modality, unit, context)
@@ -224,4 +225,4 @@ def shift_span(unit: Unit, span: Span) -> Span:
 
 def is_opening(unit: Unit, context: Context) -> bool:
     """Tell whether a lead-in says nothing without its list: it is no commitment of its own."""
-    return matches("duty_opening", unit.text[-_TAIL:], context.lexicon)
+    return matches(unit.text[-_TAIL:], context.lexicon, "duty_opening")

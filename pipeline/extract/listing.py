@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.extract.duties import matches
+from pipeline.extract.hits import matches
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Reading, Section, Sentence, Span
 
@@ -168,8 +168,8 @@ def _is_outside(unit: Unit, current: _Open, lexicon: Lexicon) -> bool:
     if _kind(unit) != "clause" or _kind(current.unit) not in {"preamble", "title"}:
         return False
     lead = current.unit.text
-    opens = matches("duty_opening", lead[-_TAIL:], lexicon)
-    return opens or not matches("duty_marker", lead, lexicon)
+    opens = matches(lead[-_TAIL:], lexicon, "duty_opening")
+    return opens or not matches(lead, lexicon, "duty_marker")
 
 
 def _kind(unit: Unit) -> str:

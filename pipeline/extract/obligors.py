@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.extract.duties import Clause, Marker, matches
 from pipeline.extract.gates import likely_rules
+from pipeline.extract.hits import matches
 from pipeline.models import Obligor, Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pipeline.extract.duties import Clause, Marker
     from pipeline.lexicon import Lexicon
 
 _BEFORE, _AFTER = 48, 70
@@ -154,9 +155,9 @@ def _mention(text: str, match: re.Match[str], kind: str, parties: tuple[Party, .
 
 def is_subject(mention: Mention, cast: Cast) -> bool:
     """Tell whether a mention can be a subject: not after a preposition, not in another case."""
-    if matches("duty_organ_first", mention.probe, cast.lexicon):
+    if matches(mention.probe, cast.lexicon, "duty_organ_first"):
         return True
-    return not matches("duty_oblique", mention.probe, cast.lexicon)
+    return not matches(mention.probe, cast.lexicon, "duty_oblique")
 
 
 def find_performance(
@@ -190,7 +191,7 @@ def find_subject(clause: Clause, marker: Marker, cast: Cast) -> tuple[Mention, .
         return (inverted[0],)
     if before:
         return tuple(before)
-    agents = [m for m in mentions if matches("duty_agent", m.probe, cast.lexicon)]
+    agents = [m for m in mentions if matches(m.probe, cast.lexicon, "duty_agent")]
     return (*inverted[:1],) or tuple(agents)
 
 
@@ -203,7 +204,7 @@ def _is_inverted(clause: Clause, marker: Marker, mention: Mention, cast: Cast) -
     if mention.start < marker.span.start:
         return False
     between = clause.main[marker.span.start : mention.start]
-    return matches("duty_inversion", between, cast.lexicon)
+    return matches(between, cast.lexicon, "duty_inversion")
 
 
 def name_obligors(

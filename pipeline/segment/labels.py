@@ -94,11 +94,6 @@ class Label:
         """Tell whether the block is the heading of an annex."""
         return self._has("annex")
 
-    @cached_property
-    def is_preamble(self) -> bool:
-        """Tell whether the block is the heading of a preamble."""
-        return self._has("preamble")
-
     @property
     def tells(self) -> bool:
         """Tell whether the block speaks of an agreement, a partnership or a league."""
