@@ -100,6 +100,30 @@ def test_record_is_valid_and_survives_the_codec(text: str) -> None:
     assert decode(Record, encode(record)) == record
 
 
+@pytest.mark.parametrize(
+    ("text", "duty"),
+    [
+        pytest.param(
+            GERMAN,
+            "Die Stadt Bottrop verpflichtet sich, innerhalb von zwölf Stunden zu antworten.",
+            id="de",
+        ),
+        pytest.param(ENGLISH, "The City of Leeds shall respond within 12 hours.", id="en"),
+        pytest.param(CHINESE, "双方应在收到请求后十二小时内答复。", id="zh"),
+    ],
+)
+def test_a_deadline_in_hours_is_valid(text: str, duty: str) -> None:
+    lines = [
+        f"{line}\n{duty}" if line.startswith(("§ 1", "Article 1", "第一条")) else line
+        for line in text.split("\n")
+    ]
+    document = document_of("\n".join(lines))
+    record = run_document(document)
+
+    assert "PT12H" in {str(c.deadline.value) for c in record.commitments if c.deadline}
+    assert find_problems(encode(record), document) == ()
+
+
 def test_same_input_same_bytes() -> None:
     assert dump(run_document(document_of(GERMAN))) == dump(run_document(document_of(GERMAN)))
 

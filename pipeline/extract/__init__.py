@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.extract.dates import FoundDate
-    from pipeline.models import Commitment, DateMention, Reading
+    from pipeline.models import Commitment, DateMention, Evidence, Reading
 
 # One party makes no agreement.
 MIN_PARTIES = 2
@@ -88,19 +88,22 @@ def find_facts(
         term=find_term(reading, dates),
         legal=find_legal(reading),
         areas=find_areas(reading, passages),
-        commitments=tuple(
-            _check_deadline(commitment, dates)
-            for commitment in find_commitments(reading, parties, passages)
-        ),
+        commitments=_check_deadlines(find_commitments(reading, parties, passages), dates),
     )
 
 
-def _check_deadline(commitment: Commitment, dates: Sequence[DateMention]) -> Commitment:
-    """Take back a deadline that is a date of the past: of a signature or another paper."""
-    deadline = commitment.deadline
+def _check_deadlines(
+    commitments: Sequence[Commitment], dates: Sequence[DateMention]
+) -> tuple[Commitment, ...]:
+    """Take back deadlines that are dates of the past: of a signature or another paper."""
     past = [e for date in dates if date.role in _PAST for e in date.evidence]
-    if deadline and any(
-        e.start < d.end and d.start < e.end for e in past for d in deadline.evidence
-    ):
-        return replace(commitment, deadline=None)
-    return commitment
+    return tuple(
+        replace(one, deadline=None)
+        if one.deadline and _share_words(one.deadline.evidence, past)
+        else one
+        for one in commitments
+    )
+
+
+def _share_words(some: Sequence[Evidence], others: Sequence[Evidence]) -> bool:
+    return any(one.start < two.end and two.start < one.end for one in some for two in others)

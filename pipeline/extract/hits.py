@@ -62,6 +62,17 @@ def find_hits(sentences: Iterable[Sentence], lexicon: Lexicon, group: str) -> It
                 yield Hit(rule, sentence, match)
 
 
+def outermost(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Leave out what overlaps with what an earlier rule has found in the same sentence."""
+    sentence, taken = None, list[Span]()
+    for hit in hits:
+        if hit.sentence is not sentence:
+            sentence, taken = hit.sentence, []
+        if not any(span.overlaps(hit.span) for span in taken):
+            taken.append(hit.span)
+            yield hit
+
+
 def matches(text: str, lexicon: Lexicon, group: str) -> bool:
     """Tell whether a rule of the group is found in a text."""
     if not _is_cued(text, lexicon.list(f"{group}_cues")):

@@ -9,6 +9,7 @@ from pipeline.extract.hits import (
     cued_sentences,
     find_hits,
     matches,
+    outermost,
     own_sentences,
     select_sentences,
 )
@@ -65,11 +66,8 @@ def _detect_binding(reading: Reading, sentences: Sentences, lexicon: Lexicon) ->
 def _first_by_value(hits: Iterable[Hit]) -> dict[str, Hit]:
     """Return the first hit of each value; a later one inside an earlier match does not count."""
     found: dict[str, Hit] = {}
-    taken: list[Hit] = []
-    for hit in hits:
-        if not any(other.span.overlaps(hit.span) for other in taken):
-            taken.append(hit)
-            found.setdefault(hit.rule.value, hit)
+    for hit in outermost(hits):
+        found.setdefault(hit.rule.value, hit)
     return found
 
 

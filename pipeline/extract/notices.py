@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite
-from pipeline.extract.hits import Hit, find_hits, matches, select_sentences
+from pipeline.extract.hits import Hit, find_hits, matches, outermost, select_sentences
 from pipeline.extract.periods import parse_period
 from pipeline.models import Notice, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from pipeline.lexicon import Lexicon
     from pipeline.models import Reading, Sentence
@@ -26,17 +26,8 @@ def find_notices(
         for hit in find_hits(sentences, lexicon, "renewal")
         if hit.rule.value == "automatic"
     }
-    hits = _outermost(find_hits(about, lexicon, "notice"))
+    hits = outermost(find_hits(about, lexicon, "notice"))
     return _merge(_read_notice(reading, hit, renewing, lexicon) for hit in hits)
-
-
-def _outermost(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Leave out what an earlier rule has found already."""
-    taken: list[Span] = []
-    for hit in hits:
-        if not any(span.overlaps(hit.span) for span in taken):
-            taken.append(hit.span)
-            yield hit
 
 
 def _read_notice(reading: Reading, hit: Hit, renewing: set[int], lexicon: Lexicon) -> Notice | None:

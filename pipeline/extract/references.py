@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite, quote
 from pipeline.extract.header import find_title
-from pipeline.extract.hits import Hit, cued_sentences, find_hits, matches
+from pipeline.extract.hits import Hit, cued_sentences, find_hits, matches, outermost
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Reference, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from pipeline.lexicon import Lexicon
     from pipeline.models import DateMention, Reading
@@ -24,18 +24,9 @@ def find_references(reading: Reading, dates: tuple[DateMention, ...] = ()) -> tu
     """Find the texts that a reading names; `dates` are those found in it."""
     lexicon = load_lexicon(reading.version.language)
     cued = cued_sentences(reading.sentences, lexicon, "reference_cues")
-    hits = _outermost(find_hits(cued, lexicon, "reference"))
+    hits = outermost(find_hits(cued, lexicon, "reference"))
     found = (_read_reference(reading, hit, dates, lexicon) for hit in hits)
     return _merge(reference for reference in found if reference)
-
-
-def _outermost(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Leave out what overlaps with what an earlier rule has found in the sentence."""
-    taken: list[Span] = []
-    for hit in hits:
-        if not any(span.overlaps(hit.span) for span in taken[-20:]):
-            taken.append(hit.span)
-            yield hit
 
 
 def _read_reference(

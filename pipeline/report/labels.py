@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("de", "en", "zh")
 
-_PART = re.compile(r"(\d+)([YMWD])")
+_PART = re.compile(r"(\d+)([YMWDH])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,7 @@ def _find_enums(value: object) -> Iterator[list[str]]:
         pytest.param("P1Y", "de", "1 Jahr", id="one"),
         pytest.param("P3Y6M", "en", "3 years 6 months", id="two-units"),
         pytest.param("P6M", "zh", "6个月", id="zh"),
+        pytest.param("PT12H", "de", "12 Stunden", id="hours"),
         pytest.param("Pforzheim", "de", "Pforzheim", id="a-word"),
         pytest.param("own_area", "en", "own_area", id="unknown"),
     ],
