@@ -6,7 +6,6 @@ import gc
 import hashlib
 import stat
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.errors import (
@@ -18,8 +17,7 @@ from pipeline.errors import (
 )
 from pipeline.ingest.clean import clean_text
 from pipeline.ingest.detect import SUPPORTED, TEXT, detect_type, show_name
-from pipeline.ingest.furniture import drop_page_lines, drop_running_lines
-from pipeline.ingest.layout import order_lines
+from pipeline.ingest.furniture import drop_page_lines
 from pipeline.ingest.map import source_span
 from pipeline.ingest.text import REPLACEMENT, decode_text, split_lines
 from pipeline.models import Document, Source
@@ -28,11 +26,6 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
     from pathlib import Path
-
-    from pipeline.ingest.layout import Reading
-    from pipeline.ingest.lines import Leaf
-    from pipeline.ingest.pdf import PdfText
-    from pipeline.models import Page
 
 __all__ = ["MAX_PDF_BYTES", "MAX_TEXT_BYTES", "ingest", "ingest_bytes", "source_span"]
 
@@ -113,28 +106,19 @@ def _find_faults(source: str) -> Iterator[tuple[str, str]]:
 
 def _read_pdf(data: bytes, name: str, password: str | None) -> Document:
     # Loading pdfium takes longer than reading a text file.
-    from pipeline.ingest import pdf as reader
+    from pipeline.ingest.paged import read_pages
+    from pipeline.ingest.pdf import read_pdf
 
     shown = show_name(name)
     with _uncollected():
-        found = reader.read_pdf(data, shown, password)
-    blank = {page.number for page in found.pages if not reader.has_usable_text(_slice(found, page))}
-    leaves = tuple(leaf for leaf in found.leaves if leaf.number not in blank)
-    reading = order_lines(drop_running_lines(leaves, found.source), found.source)
-    text, runs = clean_text(found.source, reading.lines, paged=True)
-    if not text:
+        found = read_pdf(data, shown, password)
+    document = read_pages(found, _describe(data, name, "application/pdf", len(found.pages)))
+    if not document.text:
         raise NoTextError(
             f"{shown}: no page has a text layer (a scan?); recognising text in images is no part "
             "of this version: run an OCR program over it first"
         )
-    return Document(
-        _describe(data, name, "application/pdf", len(found.pages)),
-        text,
-        _route_pages(found.pages, leaves, reading),
-        runs,
-        tuple(word for leaf in found.leaves for line in leaf.words for word in line),
-        tuple(_find_warnings(found, blank)),
-    )
+    return document
 
 
 @contextmanager
@@ -147,27 +131,6 @@ def _uncollected() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _slice(found: PdfText, page: Page) -> str:
-    return found.source[page.start : page.start + page.length]
-
-
-def _route_pages(
-    pages: tuple[Page, ...], leaves: tuple[Leaf, ...], reading: Reading
-) -> tuple[Page, ...]:
-    routes = {leaf.number: route for leaf, route in zip(leaves, reading.routes, strict=True)}
-    return tuple(
-        replace(page, route=routes[page.number]) if routes.get(page.number) == "columns" else page
-        for page in pages
-    )
-
-
-def _find_warnings(found: PdfText, blank: set[int]) -> Iterator[tuple[str, str]]:
-    for message in found.damaged:
-        yield "damaged_source", message
-    for number in sorted(blank):
-        yield "page_without_text", f"page {number} has no text layer; nothing was read from it"
 
 
 def _describe(data: bytes, name: str, media_type: str, pages: int | None) -> Source:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.models import Word
+    from pipeline.models import Page, Word
+
+NO_TEXT = "none"  # the origin of a page that nothing was read from
+DAMAGED = "damaged"  # the route of a page that could not be opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +48,16 @@ class Leaf:
     lines: tuple[TextLine, ...]
     words: tuple[tuple[Word, ...], ...] = ()
     rules: tuple[tuple[float, float, float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PagedText:
+    """All characters of a file with pages, in the order they were read, its pages and their lines.
+
+    `warnings` are codes and messages.
+    """
+
+    source: str
+    pages: tuple[Page, ...]
+    leaves: tuple[Leaf, ...]
+    warnings: tuple[tuple[str, str], ...] = ()

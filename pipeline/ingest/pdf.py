@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -13,7 +13,8 @@ import pypdfium2.raw as pdfium
 
 from pipeline.errors import EncryptedError, TooLargeError, UnreadableError
 from pipeline.ingest.gutters import may_have_columns
-from pipeline.ingest.lines import Leaf, TextLine
+from pipeline.ingest.lines import DAMAGED, NO_TEXT, Leaf, PagedText, TextLine
+from pipeline.ingest.usable import has_usable_text
 from pipeline.ingest.view import View
 from pipeline.models import Box, Page, Word
 
@@ -30,23 +31,9 @@ _TOKEN = re.compile(
     r"[^\s\u2e80-\ua4cf\uf900-\ufaff\x02\ufffe]+[\x02\ufffe]?|\n|"
     r"[\u2e80-\ua4cf\uf900-\ufaff]{1,4}|[\x02\ufffe]"
 )
-_CID = re.compile(r"\(cid:\d+\)")
-_USABLE = re.compile(r"[^\W_]")
-_UNUSABLE = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]|\(cid:\d+\)")
-USABLE_SHARE = 0.5  # of the characters that show
 
 
-@dataclass(frozen=True, slots=True)
-class PdfText:
-    """All characters of a PDF in pdfium's order, its pages and their lines."""
-
-    source: str
-    pages: tuple[Page, ...]
-    leaves: tuple[Leaf, ...]
-    damaged: tuple[str, ...]
-
-
-def read_pdf(data: bytes, shown: str, password: str | None = None) -> PdfText:
+def read_pdf(data: bytes, shown: str, password: str | None = None) -> PagedText:
     """Read the text layer of a PDF. Raise EncryptedError, UnreadableError or TooLargeError."""
     with _open(data, shown, password) as pdf:
         if len(pdf) > MAX_PAGES:
@@ -54,26 +41,20 @@ def read_pdf(data: bytes, shown: str, password: str | None = None) -> PdfText:
                 f"{shown}: {len(pdf):,} pages, the limit is {MAX_PAGES:,}; split the file"
             )
         parts = list(_read_pages(pdf))
-    damaged = [
-        f"page {page.number} is damaged and was left out"
+    warnings = [
+        ("damaged_source", f"page {page.number} is damaged and was left out")
         for page, _, _ in parts
-        if page.route == "damaged"
+        if page.route == DAMAGED
     ]
     if b"%%EOF" not in data[-TAIL:]:
-        damaged.insert(0, "the end of the file is missing; what follows may be lost")
-    return PdfText(
+        fault = "the end of the file is missing; what follows may be lost"
+        warnings.insert(0, ("damaged_source", fault))
+    return PagedText(
         "".join(text for _, text, _ in parts).replace("\x02", "-").replace("\ufffe", "-"),
         tuple(page for page, _, _ in parts),
         tuple(leaf for _, _, leaf in parts),
-        tuple(damaged),
+        tuple(warnings),
     )
-
-
-def has_usable_text(text: str) -> bool:
-    """Tell whether a page's text layer holds letters or digits, and mostly such."""
-    visible = len(_CID.sub("?", "".join(text.split())))
-    unusable = len(_UNUSABLE.findall(text))
-    return unusable <= visible * (1 - USABLE_SHARE) and bool(_USABLE.search(_CID.sub("", text)))
 
 
 def _open(data: bytes, shown: str, password: str | None) -> pypdfium2.PdfDocument:
@@ -103,32 +84,31 @@ def _read_pages(pdf: pypdfium2.PdfDocument) -> Iterator[tuple[Page, str, Leaf]]:
             text_page = page.get_textpage()
         except pypdfium2.PdfiumError:
             yield (
-                Page(number, 0.0, 0.0, 0, start, 0, "damaged", "text_layer"),
+                Page(number, 0.0, 0.0, 0, start, 0, DAMAGED, NO_TEXT),
                 "",
                 Leaf(number, 0.0, 0.0, ()),
             )
             continue
-        text = _read_characters(text_page)
-        left, bottom, right, top = page.get_bbox()
-        view = View(left, bottom, right, top, page.get_rotation())
-        leaf = _read_leaf(text, text_page, view, (number, start))
-        yield (
-            Page(
-                number,
-                view.width,
-                view.height,
-                view.rotation,
-                start,
-                len(text),
-                "plain",
-                "text_layer",
-            ),
-            text,
-            leaf,
-        )
+        about, text, leaf = _read_page(page, text_page, (number, start))
+        yield about, text, leaf
         start += len(text)
         text_page.close()
         page.close()
+
+
+def _read_page(
+    page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, place: tuple[int, int]
+) -> tuple[Page, str, Leaf]:
+    number, start = place
+    text = _read_characters(text_page)
+    left, bottom, right, top = page.get_bbox()
+    view = View(left, bottom, right, top, page.get_rotation())
+    if has_usable_text(text):
+        origin, leaf = "text_layer", _read_leaf(text, text_page, view, place)
+    else:
+        origin, leaf = NO_TEXT, Leaf(number, view.width, view.height, ())
+    size = view.width, view.height, view.rotation
+    return Page(number, *size, start, len(text), "plain", origin), text, leaf
 
 
 def _read_characters(text_page: pypdfium2.PdfTextPage) -> str:
