@@ -20,13 +20,17 @@ from typing import (
 )
 
 from pipeline.errors import InvalidRecordError
-from pipeline.models import Box, Document, Outline, Page, Run, Source, Word
+from pipeline.models import Box, Document, Outline, Page, Run, Source, Word, Words
+from pipeline.models.words import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _Path: TypeAlias = "tuple[_Path, str] | None"
 JsonValue: TypeAlias = "str | int | float | bool | list[JsonValue] | dict[str, JsonValue] | None"
+_ReadWord: TypeAlias = tuple[int, int, int, float, float, float, float]
+_RecognisedWord: TypeAlias = tuple[int, int, int, float, float, float, float, float]
+_WordRow: TypeAlias = _ReadWord | _RecognisedWord
 T = TypeVar("T")
 
 DOCUMENT_SCHEMA = "urn:accord:schema:document:1"
@@ -94,7 +98,7 @@ def dump_document(document: Document, outline: Outline | None = None) -> str:
         "text": _line(document.text),
         "pages": _lines(encode(page) for page in document.pages),
         "runs": _lines(_run_row(run) for run in document.runs),
-        "words": _lines(_word_row(word) for word in document.words),
+        "words": _lines(map(_round_row, document.words.rows())),
         "warnings": _lines(list(pair) for pair in document.warnings),
     }
     return _join(parts if outline is None else parts | {"outline": _line(encode(outline))})
@@ -127,7 +131,7 @@ def decode_document(data: JsonValue) -> tuple[Document, Outline | None]:
         text=raw.text,
         pages=raw.pages,
         runs=tuple(Run(*row) for row in raw.runs),
-        words=tuple(Word(row[0], row[1], Box(*row[2:])) for row in raw.words),
+        words=Words.of(map(_make_word, raw.words)),
         warnings=raw.warnings,
     )
     return document, raw.outline
@@ -150,7 +154,7 @@ class _DocumentJson:
     text: str
     pages: tuple[Page, ...]
     runs: tuple[tuple[int, int, int, int | None], ...]
-    words: tuple[tuple[int, int, int, float, float, float, float], ...]
+    words: tuple[_WordRow, ...]
     warnings: tuple[tuple[str, str], ...]
     outline: Outline | None = None
 
@@ -163,10 +167,16 @@ def _run_row(run: Run) -> list[int | None]:
     return [run.start, run.source_start, run.length, run.page]
 
 
-def _word_row(word: Word) -> list[float]:
-    box = word.box
-    corners = (round(edge, 2) for edge in (box.x0, box.y0, box.x1, box.y1))
-    return [word.start, word.end, box.page, *corners]
+def _round_row(row: Sequence[float]) -> list[float]:
+    *place, confidence = row
+    corners = [round(edge, 2) for edge in place[3:]]
+    level = [] if confidence == UNKNOWN else [round(confidence, 2)]
+    return [*place[:3], *corners, *level]
+
+
+def _make_word(row: _WordRow) -> Word:
+    start, end, page, x0, y0, x1, y1, *level = row
+    return Word(start, end, Box(page, x0, y0, x1, y1), *level)
 
 
 def _line(value: object) -> str:
@@ -254,9 +264,17 @@ def _decode_union(hints: tuple[Any, ...], data: object, path: _Path) -> object:
     others = tuple(hint for hint in hints if hint is not NoneType)
     if len(others) == 1:
         return _decode(others[0], data, path)
+    if get_origin(others[0]) is tuple:
+        return _decode(_fit_length(others, data), data, path)
     if type(data) in others:
         return data
     raise _misfit(path, " or ".join(_KINDS[hint] for hint in others), data)
+
+
+def _fit_length(hints: tuple[Any, ...], data: object) -> object:
+    """Return the tuple type that is as long as the data, the first one when none is."""
+    length = len(data) if isinstance(data, list) else 0
+    return next((hint for hint in hints if len(get_args(hint)) == length), hints[0])
 
 
 def _decode_literal(values: tuple[Any, ...], data: object, path: _Path) -> object:

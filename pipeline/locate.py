@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, cast
@@ -57,7 +57,7 @@ def _find_words(start: int, end: int, document: Document) -> Iterator[Word]:
     indexes = (
         index
         for first, limit in _find_source_ranges(start, end, document)
-        for index in _find_indexes(first, limit, document)
+        for index in document.words.find(first, limit)
     )
     # A word whose middle was cleaned away is touched by two runs, one after the other.
     return (document.words[index] for index, _ in groupby(indexes))
@@ -72,12 +72,6 @@ def _find_source_ranges(start: int, end: int, document: Document) -> Iterator[tu
         if first < limit:
             shift = run.source_start - run.start
             yield first + shift, limit + shift
-
-
-def _find_indexes(first: int, limit: int, document: Document) -> Iterator[int]:
-    begin = bisect_right(document.words, first, key=lambda word: word.end)
-    stop = bisect_left(document.words, limit, key=lambda word: word.start)
-    return iter(range(begin, stop))
 
 
 def _merge_boxes(boxes: Iterable[Box]) -> Iterator[Box]:

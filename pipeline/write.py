@@ -109,7 +109,7 @@ def load_text(record: Record, folder: Path) -> Document | None:
     except (InvalidRecordError, UnicodeDecodeError) as error:
         message = f"{str(text_path)!r}: text or map is damaged; make it again with accord run"
         raise InvalidRecordError(message) from error
-    return Document(_source_of(record), text, pages, runs, words=())
+    return Document(_source_of(record), text, pages, runs)
 
 
 def _source_of(record: Record) -> Source:

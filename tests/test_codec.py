@@ -39,6 +39,7 @@ from pipeline.models import (
     Span,
     Version,
     Word,
+    Words,
 )
 
 
@@ -50,6 +51,7 @@ def example(name: str) -> dict[str, Any]:
 
 numbers = st.integers(0, 9999)
 edges = st.floats(-999, 999).map(lambda edge: round(edge, 2))
+levels = st.integers(0, 100).map(lambda percent: percent / 100)
 boxes = st.builds(Box, numbers, edges, edges, edges, edges)
 evidence = st.builds(
     Evidence,
@@ -87,7 +89,9 @@ documents = st.builds(
         max_size=2,
     ).map(tuple),
     st.lists(st.builds(Run, numbers, numbers, numbers, st.none() | numbers), max_size=3).map(tuple),
-    st.lists(st.builds(Word, numbers, numbers, boxes), max_size=3).map(tuple),
+    st.lists(st.builds(Word, numbers, numbers, boxes, st.none() | levels), max_size=3).map(
+        Words.of
+    ),
     st.lists(st.tuples(st.text(), st.text()), max_size=2).map(tuple),
 )
 
@@ -131,11 +135,11 @@ def test_outline_survives() -> None:
 
 def test_boxes_are_rounded_and_no_more_is_lost() -> None:
     document, _ = decode_document(example("document"))
-    exact = replace(document, words=(Word(0, 3, Box(1, 1.23456, 2.0, 3.999, 4.5)),))
+    exact = replace(document, words=Words.of((Word(0, 3, Box(1, 1.23456, 2.0, 3.999, 4.5)),)))
 
     loaded, _ = load_document(dump_document(exact))
 
-    assert loaded.words == (Word(0, 3, Box(1, 1.23, 2.0, 4.0, 4.5)),)
+    assert tuple(loaded.words) == (Word(0, 3, Box(1, 1.23, 2.0, 4.0, 4.5)),)
     assert dump_document(loaded) == dump_document(exact)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.codec import decode, find_values
 from pipeline.locate import find_page, locate, locate_record
-from pipeline.models import Box, Document, Evidence, Page, Record, Run, Source, Word
+from pipeline.models import Box, Document, Evidence, Page, Record, Run, Source, Word, Words
 
 SOURCE = Source("0" * 16, "a.pdf", "application/pdf", 1, "0" * 64, 2, "text_layer")
 
@@ -32,11 +32,13 @@ DOCUMENT = Document(
     TEXT,
     (page_of(1, 0, 16), page_of(2, 16, 7)),
     (Run(0, 0, 8, 1), Run(8, 10, 5, 1), Run(14, 16, 6, 2)),
-    (
-        word(0, 3, 1, 10, 100, 30, 110),
-        word(4, 9, 1, 35.004, 99, 70, 110.5),
-        word(10, 15, 1, 10, 120, 40, 130),
-        word(16, 22, 2, 10, 50, 40, 60),
+    Words.of(
+        (
+            word(0, 3, 1, 10, 100, 30, 110),
+            word(4, 9, 1, 35.004, 99, 70, 110.5),
+            word(10, 15, 1, 10, 120, 40, 130),
+            word(16, 22, 2, 10, 50, 40, 60),
+        )
     ),
 )
 
@@ -76,7 +78,7 @@ def test_word_cleaned_in_its_middle_is_one_box() -> None:
         DOCUMENT,
         text="Partei",
         runs=(Run(0, 0, 3, 1), Run(3, 4, 3, 1)),
-        words=(word(0, 7, 1, 10, 100, 50, 110),),
+        words=Words.of((word(0, 7, 1, 10, 100, 50, 110),)),
     )
 
     assert locate(cite(0, 6, document), document).boxes == (Box(1, 10, 100, 50, 110),)
@@ -87,7 +89,7 @@ def test_second_column_is_another_box() -> None:
         DOCUMENT,
         text="a b",
         runs=(Run(0, 0, 3, 1),),
-        words=(word(0, 1, 1, 300, 100, 310, 110), word(2, 3, 1, 10, 100, 20, 110)),
+        words=Words.of((word(0, 1, 1, 300, 100, 310, 110), word(2, 3, 1, 10, 100, 20, 110))),
     )
 
     boxes = locate(cite(0, 3, document), document).boxes
@@ -96,7 +98,7 @@ def test_second_column_is_another_box() -> None:
 
 
 def test_plain_text_has_neither_page_nor_box() -> None:
-    document = replace(DOCUMENT, pages=(), runs=(Run(0, 0, len(TEXT), None),), words=())
+    document = replace(DOCUMENT, pages=(), runs=(Run(0, 0, len(TEXT), None),), words=Words())
 
     found = locate(cite(0, 3), document)
 

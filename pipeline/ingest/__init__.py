@@ -95,7 +95,7 @@ def _read_text(data: bytes, name: str) -> Document:
     if not text:
         raise NoTextError(f"{shown}: holds nothing but white space; fetch the file anew")
     faults = tuple(_find_faults(source))
-    return Document(_describe(data, name, "text/plain", None), text, (), runs, (), faults)
+    return Document(_describe(data, name, "text/plain", None), text, (), runs, warnings=faults)
 
 
 def _find_faults(source: str) -> Iterator[tuple[str, str]]:

@@ -123,7 +123,7 @@ def _without(leaf: Leaf, running: set[int]) -> Leaf:
     return replace(
         leaf,
         lines=tuple(line for line, keep in zip(leaf.lines, kept, strict=True) if keep),
-        words=tuple(words for words, keep in zip(leaf.words, kept, strict=True) if keep),
+        spans=tuple(span for span, keep in zip(leaf.spans, kept, strict=True) if keep),
     )
 
 

@@ -63,15 +63,17 @@ class Region:
 
 def may_have_columns(leaf: Leaf) -> bool:
     """Tell, cheaply, whether lines of a page have wide gaps or stand beside each other."""
-    wide = sum(_has_gap(words) for words in leaf.words)
-    return wide > 1 or any(b.y1 < a.y0 + 2 for a, b in pairwise(leaf.lines))
+    if any(b.y1 < a.y0 + 2 for a, b in pairwise(leaf.lines)):
+        return True
+    lefts, rights = leaf.words.sides()
+    return sum(_has_gap(lefts, rights, span) for span in leaf.spans) > 1
 
 
 def split_chunks(leaf: Leaf, grids: Sequence[Grid]) -> list[TextLine]:
     """Return the lines of a page cut where white space is wide or a drawn line stands."""
     chunks: list[TextLine] = []
-    for line, words in zip(leaf.lines, leaf.words, strict=True):
-        first = 0
+    for number, line in enumerate(leaf.lines):
+        words, first = leaf.words_of(number), 0
         for index, (left, right) in enumerate(pairwise(words), 1):
             if _is_apart(left, right) or (grids and is_ruled(grids, left.box, right.box)):
                 chunks.append(_cut(line, words[first:index]))
@@ -129,15 +131,11 @@ def _find_open_regions(rows: Sequence[Row]) -> list[Region]:
     return regions
 
 
-def _has_gap(words: Sequence[Word]) -> bool:
-    before = words[0].box.x1
-    edge = words[0].box.x0 + LABEL_WIDTH
-    for word in words:
-        box = word.box
-        if box.x0 - before >= MIN_GUTTER and before > edge:
-            return True
-        before = box.x1
-    return False
+def _has_gap(lefts: Sequence[float], rights: Sequence[float], span: tuple[int, int]) -> bool:
+    first, last = span
+    edge = lefts[first] + LABEL_WIDTH
+    pairs = zip(rights[first : last - 1], lefts[first + 1 : last], strict=True)
+    return any(left - right >= MIN_GUTTER and right > edge for right, left in pairs)
 
 
 def _cut(line: TextLine, words: Sequence[Word]) -> TextLine:

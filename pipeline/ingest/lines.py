@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.models.words import NO_WORDS, Words
+
 if TYPE_CHECKING:
     from pipeline.models import Page, Word
 
@@ -40,14 +42,23 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """The lines of one page in pdfium's order and what layout needs of the page."""
+    """The lines of one page in pdfium's order and what layout needs of the page.
+
+    `spans` are the first word of each line and the one after its last.
+    """
 
     number: int
     width: float
     height: float
-    lines: tuple[TextLine, ...]
-    words: tuple[tuple[Word, ...], ...] = ()
+    lines: tuple[TextLine, ...] = ()
+    words: Words = NO_WORDS
+    spans: tuple[tuple[int, int], ...] = ()
     rules: tuple[tuple[float, float, float, float], ...] = ()
+
+    def words_of(self, index: int) -> tuple[Word, ...]:
+        """Return the words of a line."""
+        first, last = self.spans[index]
+        return self.words[first:last]
 
 
 @dataclass(frozen=True, slots=True)

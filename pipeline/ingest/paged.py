@@ -9,7 +9,7 @@ from pipeline.ingest.clean import clean_text
 from pipeline.ingest.furniture import drop_running_lines
 from pipeline.ingest.layout import order_lines
 from pipeline.ingest.lines import DAMAGED, NO_TEXT
-from pipeline.models import Document
+from pipeline.models import Document, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ def read_pages(found: PagedText, about: Source) -> Document:
         page if page.route == DAMAGED else replace(page, route=route)
         for page, route in zip(found.pages, reading.routes, strict=True)
     )
-    words = tuple(word for leaf in found.leaves for line in leaf.words for word in line)
+    words = Words.join(leaf.words for leaf in found.leaves)
     warnings = (*found.warnings, *_find_blanks(found.pages))
     return Document(about, text, pages, runs, words, warnings)
 

@@ -12,25 +12,31 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.errors import EncryptedError, TooLargeError, UnreadableError
+from pipeline.ingest.boxes import find_edges
 from pipeline.ingest.gutters import may_have_columns
 from pipeline.ingest.lines import DAMAGED, NO_TEXT, Leaf, PagedText, TextLine
 from pipeline.ingest.usable import has_usable_text
 from pipeline.ingest.view import View
-from pipeline.models import Box, Page, Word
+from pipeline.models import Page, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    from pipeline.ingest.boxes import Edges
 
 MAX_PAGES = 10_000
 HIGH, LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)  # the halves of a surrogate pair
 BEYOND = 0x10000  # the first character that takes a pair
 TAIL = 2048  # bytes at the end of the file among which the end marker must stand
-# Words, in Chinese at most four characters; pdfium writes no line end after a hyphen it took for
-# soft (U+0002, U+FFFE).
-_TOKEN = re.compile(
-    r"[^\s\u2e80-\ua4cf\uf900-\ufaff\x02\ufffe]+[\x02\ufffe]?|\n|"
-    r"[\u2e80-\ua4cf\uf900-\ufaff]{1,4}|[\x02\ufffe]"
+_WORD = re.compile(r"\S+")
+# Where there are hanzi, at most four are a word, and where pdfium took a hyphen for soft (U+0002,
+# U+FFFE), it wrote no line end after it.
+_MIXED = re.compile(r"[\x02\ufffe\u2e80-\ua4cf\uf900-\ufaff]")
+_MIXED_WORD = re.compile(
+    r"[^\s\u2e80-\ua4cf\uf900-\ufaff\x02\ufffe]+|[\u2e80-\ua4cf\uf900-\ufaff]{1,4}"
 )
+_SOFT = ("\x02", "\ufffe")
+_LINE = re.compile(r"[^\n\x02\ufffe]*[\n\x02\ufffe]?")
 
 
 def read_pdf(data: bytes, shown: str, password: str | None = None) -> PagedText:
@@ -143,24 +149,47 @@ def _read_leaf(
     text: str, text_page: pypdfium2.PdfTextPage, view: View, place: tuple[int, int]
 ) -> Leaf:
     number, offset = place
-    words: list[tuple[Word, ...]] = []
-    line: list[Word] = []
-    find_box = _box_finder(text_page, view, number)
-    for token in _TOKEN.finditer(text):
-        start, end = token.span()
-        last = text[end - 1]
-        if last != "\n":
-            line.append(Word(start + offset, end + offset, find_box(start, end - 1)))
-        if line and last in "\n\x02\ufffe":
-            words.append(tuple(line))
-            line = []
-    if line:
-        words.append(tuple(line))
-    lines = tuple(_make_line(line, number) for line in words)
-    leaf = Leaf(number, view.width, view.height, lines, tuple(words))
+    tokens, spans = _split_words(text)
+    edges = find_edges(text_page, view, tokens)
+    starts = [start + offset for start, _ in tokens]
+    ends = [end + offset for _, end in tokens]
+    lines = tuple(
+        TextLine(starts[first], ends[last - 1], number, *_bound(edges, first, last))
+        for first, last in spans
+    )
+    words = Words.pack(starts, ends, number, edges)
+    leaf = Leaf(number, view.width, view.height, lines, words, spans)
     if not may_have_columns(leaf):
         return leaf
     return replace(leaf, rules=tuple(_find_rules(text_page.page, view)))
+
+
+def _split_words(text: str) -> tuple[list[tuple[int, int]], tuple[tuple[int, int], ...]]:
+    """Return where the words stand, and for each line its first word and the one after its last."""
+    find = (_MIXED_WORD if _MIXED.search(text) else _WORD).finditer
+    words: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
+    for line in _LINE.finditer(text):
+        first = len(words)
+        words += [word.span() for word in find(text, *line.span())]
+        if line.group().endswith(_SOFT):
+            _take_hyphen(words, first, line.end())
+        if len(words) > first:
+            spans.append((first, len(words)))
+    return words, tuple(spans)
+
+
+def _take_hyphen(words: list[tuple[int, int]], first: int, end: int) -> None:
+    """Give the hyphen that ends a line to its word."""
+    if len(words) > first and words[-1][1] == end - 1:
+        words[-1] = words[-1][0], end
+    else:
+        words.append((end - 1, end))
+
+
+def _bound(edges: Edges, first: int, last: int) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = edges
+    return min(x0[first:last]), min(y0[first:last]), max(x1[first:last]), max(y1[first:last])
 
 
 def _find_rules(page: pypdfium2.PdfPage, view: View) -> Iterator[tuple[float, float, float, float]]:
@@ -172,49 +201,3 @@ def _find_rules(page: pypdfium2.PdfPage, view: View) -> Iterator[tuple[float, fl
         if pdfium.FPDFPageObj_GetBounds(item, *edges):
             left, bottom, right, top = (edge.value for edge in edges)
             yield view.turn(left, bottom, right, top)
-
-
-def _make_line(words: list[Word] | tuple[Word, ...], number: int) -> TextLine:
-    boxes = [word.box for word in words]
-    return TextLine(
-        words[0].start,
-        words[-1].end,
-        number,
-        min([box.x0 for box in boxes]),
-        min([box.y0 for box in boxes]),
-        max([box.x1 for box in boxes]),
-        max([box.y1 for box in boxes]),
-    )
-
-
-def _box_finder(
-    text_page: pypdfium2.PdfTextPage, view: View, number: int
-) -> Callable[[int, int], Box]:
-    """Return the function that finds the box around the characters from `first` to `last`.
-
-    It runs once a word: everything it needs is bound beforehand. The boxes are as high as the
-    font, so that lines set alike stand alike.
-    """
-    handle, read_box = text_page.raw, pdfium.FPDFText_GetLooseCharBox
-    one, two = pdfium.FS_RECTF(), pdfium.FS_RECTF()
-    one_at, two_at = ctypes.byref(one), ctypes.byref(two)
-    upright, left, top = view.rotation == 0, view.left, view.top
-
-    def find_box(first: int, last: int) -> Box:
-        read_box(handle, first, one_at)
-        read_box(handle, last, two_at)
-        x0, y1, x1, y0 = one.left, one.bottom, two.right, one.top
-        if upright and two.top == y0 and x1 >= x0:
-            return Box(number, x0 - left, top - y0, x1 - left, top - y1)
-        return Box(number, *view.turn(*_bound(one, two)))
-
-    return find_box
-
-
-def _bound(one: pdfium.FS_RECTF, two: pdfium.FS_RECTF) -> tuple[float, float, float, float]:
-    return (
-        min(one.left, two.left),
-        min(one.bottom, two.bottom),
-        max(one.right, two.right),
-        max(one.top, two.top),
-    )

@@ -38,3 +38,20 @@ class View:
         if self.rotation == LEFT:
             return self.top - y1, self.right - x1, self.top - y0, self.right - x0
         return x0 - self.left, self.top - y1, x1 - self.left, self.top - y0
+
+    def turn_all(
+        self, x0: list[float], y0: list[float], x1: list[float], y1: list[float]
+    ) -> tuple[list[float], list[float], list[float], list[float]]:
+        """Return many boxes as displayed, column by column."""
+        if self.rotation in {RIGHT, OVER, LEFT}:
+            boxes = [self.turn(*box) for box in zip(x0, y0, x1, y1, strict=True)]
+            columns = zip(*boxes, strict=True) if boxes else ((), (), (), ())
+            one, two, three, four = map(list, columns)
+            return one, two, three, four
+        left, top = self.left, self.top
+        return (
+            [x - left for x in x0],
+            [top - y for y in y1],
+            [x - left for x in x1],
+            [top - y for y in y0],
+        )

@@ -1,5 +1,6 @@
 """The nouns: frozen, slotted values made of tuples. Nothing else of ours is imported here."""
 
+from pipeline.models.document import Document
 from pipeline.models.evidence import Evidence, Fact
 from pipeline.models.facts import NO_KIND, UNKNOWN_STATUS, Facts
 from pipeline.models.outline import Block, Outline, Reading, Section, Sentence, Version
@@ -28,7 +29,8 @@ from pipeline.models.record import (
     WarningValue,
     Wording,
 )
-from pipeline.models.text import Box, Document, Page, Run, Source, Span, Word
+from pipeline.models.text import Box, Page, Run, Source, Span, Word
+from pipeline.models.words import Words
 
 __all__ = [
     "NO_KIND",
@@ -72,4 +74,5 @@ __all__ = [
     "WarningValue",
     "Word",
     "Wording",
+    "Words",
 ]

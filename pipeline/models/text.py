@@ -67,11 +67,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of characters without white space, in source coordinates, and where it stands."""
+    """A run of characters without white space, in source coordinates, and where it stands.
+
+    `confidence`, from 0 to 1, is how sure the recognition of a scan was; None for text as read.
+    """
 
     start: int
     end: int
     box: Box
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +89,3 @@ class Run:
     source_start: int
     length: int
     page: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file after ingest: its text in NFC, a paragraph a line, and the map back to the source.
-
-    `runs` are sorted by `start`; characters between runs were put in by the clean-up.
-    `words` are sorted by `start` and empty for plain text; `warnings` are codes and messages.
-    """
-
-    source: Source
-    text: str
-    pages: tuple[Page, ...]
-    runs: tuple[Run, ...]
-    words: tuple[Word, ...]
-    warnings: tuple[tuple[str, str], ...] = ()
