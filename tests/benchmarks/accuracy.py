@@ -5,8 +5,10 @@ over the reference's words; word order the longest common subsequence of words o
 Words are what white space parts, case kept. Folded alike in the reference and in what each of
 the three readers gives:
 
-- lines that are nothing but a page number (`7`, `- 7 -`, `Page 7`, `Page 7 of 9`) go;
+- page numbers go: lines that are nothing but `7` or `Page 7`, and `- 7 -` and `Page 7 of 9`
+  anywhere, as the references run some of them into the text;
 - quotation marks and apostrophes of every shape are `"` or `'`, and two `'` or backquotes `"`;
+- characters that Unicode calls the same (NFC): U+037E is a semicolon;
 - dashes, minus signs and hyphens of every shape, several in a row and with the white space
   around them, are one `-`. Soft hyphens (U+00AD) count as hyphens, and so do U+0002 and U+FFFE,
   which pdfium writes for a hyphen at a line end.
@@ -22,6 +24,7 @@ import argparse
 import json
 import re
 import sys
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +42,8 @@ if TYPE_CHECKING:
 TOLERATED = 0.002  # that ours may lie below pdfium
 NAME = 36  # characters of a file's name that are shown
 _PAGE_NUMBER = re.compile(
-    r"(?im)^[ \t\u00a0]*[-\u2013]? ?(?:page )?\d{1,3}(?: of \d{1,3})? ?[-\u2013]?[ \t\u00a0]*$"
+    r"(?im)^[^\S\n]*(?:page )?\d{1,3}(?: of \d{1,3})?[^\S\n]*$"
+    r"|(?<!\S)[-\u2013][^\S\n]*\d{1,3}[^\S\n]*[-\u2013](?!\S)|\bpage \d{1,3} of \d{1,3}\b"
 )
 _DOUBLE = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033]|''|``|\u2018\u2018|\u2019\u2019")
 _SINGLE = re.compile("[\u2018\u2019\u201a\u201b\u2032`\u00b4]")
@@ -84,6 +88,7 @@ READERS: dict[str, Callable[[Path], str]] = {
 
 def split_words(text: str) -> list[str]:
     """Return the words of a text, folded as the module says."""
+    text = unicodedata.normalize("NFC", text)
     text = _PAGE_NUMBER.sub("", text.replace("\r\n", "\n"))
     text = _SINGLE.sub("'", _DOUBLE.sub('"', text))
     return _DASHES.sub("-", text).split()
