@@ -47,7 +47,9 @@ _PAGE_NUMBER = re.compile(
 )
 _DOUBLE = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033]|''|``|\u2018\u2018|\u2019\u2019")
 _SINGLE = re.compile("[\u2018\u2019\u201a\u201b\u2032`\u00b4]")
-_DASHES = re.compile(r"\s*[-\u00ad\u2010-\u2015\u2212\uff0d\x02\ufffe]+(?:[-\u00ad\u2010-\u2015\s])*")
+_DASHES = re.compile(
+    r"\s*[-\u00ad\u2010-\u2015\u2212\uff0d\x02\ufffe]+(?:[-\u00ad\u2010-\u2015\s])*"
+)
 
 
 @dataclass(frozen=True, slots=True)

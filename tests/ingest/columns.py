@@ -1,8 +1,8 @@
 """Pages in two columns and more, each with the paragraphs a reader finds, in reading order.
 
 The order of two columns in two languages: the whole left column over all pages of the stretch,
-then the right one. A heading across both ends the stretch. Only a ruled table with a row for each
-article is read article by article, as its lines say that its cells belong together.
+then the right one. A heading across both ends the stretch. Lines drawn around the articles of two
+languages change nothing in that: each language is one text, ruled or not.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.articles import article, articles
 from ingest.sheets import (
     BOTTOM,
     LEFT,
@@ -26,49 +27,13 @@ from ingest.sheets import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    Order = Callable[[Sequence[Drawn]], Iterable[Drawn]]
 
 WHOLE = Frame(LEFT, RIGHT - LEFT)
 CENTRE = (LEFT + RIGHT) / 2
 
-AREAS = {
-    "de": "Kultur Sport Bildung Stadtplanung Umweltschutz Verkehr Gesundheit Tourismus Handel "
-    "Wissenschaft Jugend Verwaltung Landwirtschaft Denkmalpflege Abfallwirtschaft".split(),
-    "en": "culture sport education housing conservation transport health tourism trade science "
-    "youth administration farming heritage recycling".split(),
-    "zh": "文化 体育 教育 住房 环保 交通 卫生 旅游 贸易 科学 青年 行政 农业 文物 回收".split(),
-}
-HEADINGS = {"de": "Artikel {} {}", "en": "Article {} {}", "zh": "第{}条{}"}
-NUMERALS = "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五".split()
-BODIES = {
-    "de": (
-        "Im Bereich {} entsenden beide Städte Fachleute und stimmen ihre Vorhaben jedes Jahr "
-        "miteinander ab. Die Kosten der Reise trägt die entsendende Stadt, die Kosten des "
-        "Aufenthalts übernimmt die gastgebende Stadt.",
-        "Vorhaben im Bereich {} bereitet eine gemeinsame Arbeitsgruppe vor, der je drei Vertreter "
-        "beider Städte angehören. Sie tagt abwechselnd in Bottrop und in Foshan und berichtet "
-        "den Räten schriftlich über den Stand der Arbeit.",
-        "Beide Seiten benennen für den Bereich {} eine Ansprechperson, die jede Anfrage der "
-        "anderen Seite innerhalb eines Monats beantwortet.",
-    ),
-    "en": (
-        "In the field of {} both cities send experts and agree on their projects every year. The "
-        "sending city bears the cost of travel, and the receiving city bears the cost of the "
-        "stay.",
-        "Projects in the field of {} are prepared by a joint working group to which each city "
-        "sends three members. It meets in Bottrop and in Foshan by turns and reports to both "
-        "councils in writing on the progress made.",
-        "Each side names a contact for the field of {} who answers every request of the other "
-        "side within one month.",
-    ),
-    "zh": (
-        "在{}领域，双方城市互派专家，并且每年协调各自的项目计划。旅费由派遣专家的城市承担，"
-        "停留期间的费用由接待专家的城市承担。",
-        "{}领域的项目由联合工作组筹备，双方城市各派三名代表参加该工作组。工作组轮流在两座城市"
-        "召开会议，并以书面形式向双方议会报告工作进展情况。",
-        "双方为{}领域各指定一名联络人，联络人应当在一个月之内答复对方提出的各项询问。",
-    ),
-}
 TITLES = {
     "de": "Vereinbarung über die Zusammenarbeit der Städte Bottrop und Foshan in kommunalen Fragen",
     "en": "Implementation of the cooperation and final provisions of this memorandum of both cities",
@@ -83,29 +48,11 @@ class Variant:
     paragraphs: tuple[Paragraph, ...]
 
 
-Pair = tuple[str, str]
-
-
-def articles(language: str, first: int, last: int) -> list[Paragraph]:
-    """Return heading and body of the articles from `first` to `last`."""
-    return [part for number in range(first, last + 1) for part in article(language, number)]
-
-
-def article(language: str, number: int) -> tuple[Paragraph, Paragraph]:
-    """Return heading and body of an article, numbered from 1."""
-    area = AREAS[language][number - 1]
-    shown = NUMERALS[number - 1] if language == "zh" else str(number)
-    return (
-        Paragraph(language, HEADINGS[language].format(shown, area)),
-        Paragraph(language, BODIES[language][number % 3].format(area)),
-    )
-
-
 def beside(
-    languages: Pair,
+    languages: tuple[str, str],
     frames: Sequence[Frame],
     last: int = 6,
-    order: Callable[[Sequence[Drawn]], object] = list,
+    order: Order = list,
 ) -> Variant:
     """Set articles in one language beside those in another."""
     plate, texts = Plate(), [articles(language, 1, last) for language in languages]
@@ -162,13 +109,13 @@ def signatures_in_three() -> Variant:
         block = [Paragraph("de", t) for t in (party, "_" * 20, name, title)]
         y = max(ends)[1] + 40
         for part in block:
-            plate.set([part], Frame(LEFT + number * 165, 160), y)
+            plate.put(part, LEFT + number * 165, y)
             y += 14
         signed += block
     return Variant(plate.finish(), (*german, *chinese, *signed))
 
 
-def aligned_articles(order: Callable[[Sequence[Drawn]], object] = list, gap: float = 14) -> Variant:
+def aligned_articles(order: Order = list, gap: float = 14) -> Variant:
     """Begin each article at the same height on both sides."""
     plate, (left, right) = Plate(), halves(20)
     y = TOP
@@ -218,14 +165,13 @@ def side_notes() -> Variant:
 
 
 def header_and_footer() -> Variant:
-    """Let a header and page numbers run along on three pages; they are no paragraphs."""
+    """Let a header and page numbers run along on all pages; they are no paragraphs."""
     plate, (left, right) = Plate(), halves(20)
     german, chinese = articles("de", 1, 15), articles("zh", 1, 15)
     pages = max(plate.set(german, left, page=1)[0], plate.set(chinese, right)[0])
     for page in range(1, pages + 1):
-        plate.set([Paragraph("de", "Stadt Bottrop, Drucksache 2024/0124")], WHOLE, 45, page)
-        shown = Paragraph("de", f"Seite {page} von {pages}")
-        plate.set([shown], Frame(CENTRE - 30, 90), 812, page)
+        plate.put(Paragraph("de", "Stadt Bottrop, Drucksache 2024/0124"), LEFT, 45, page)
+        plate.put(Paragraph("de", f"Seite {page} von {pages}"), CENTRE - 30, 812, page)
     return Variant(plate.finish(row_by_row), (*german, *chinese))
 
 
@@ -252,7 +198,7 @@ def table_in_a_column() -> Variant:
     for number, row in enumerate(rows):
         for column, text in enumerate(row):
             cell = Paragraph("de", text)
-            plate.set([cell], Frame(left.x + 4 + column * 110, 100), y + 4 + number * 18)
+            plate.put(cell, left.x + 4 + column * 110, y + 4 + number * 18)
             cells.append(cell)
     for edge in range(4):
         plate.rule(left.x, y - 9 + edge * 18, left.x + 220, y - 9 + edge * 18)
@@ -263,34 +209,36 @@ def table_in_a_column() -> Variant:
 
 
 def ruled_rows() -> Variant:
-    """Set the articles in a ruled table, a row for each; a cell is read in one piece."""
-    plate, found = Plate(), []
+    """Set the articles in a ruled table, a row for each."""
+    plate = Plate()
     frames = Frame(LEFT + 5, 230), Frame(CENTRE + 5, 230)
     y = TOP
     plate.rule(LEFT, y - 16, RIGHT, y - 16)
     for number in range(1, 7):
-        bodies = [article(language, number)[1] for language in ("de", "zh")]
-        ends = [plate.set([body], frame, y) for body, frame in zip(bodies, frames, strict=True)]
-        top, y = y, max(ends)[1] + 10
+        top, y = y, _set_bodies(plate, number, frames, y) + 10
         plate.rule(LEFT, y - 16, RIGHT, y - 16)
         for x in (LEFT, CENTRE, RIGHT):
             plate.rule(x, top - 16, x, y - 16)
-        found += bodies
-    return Variant(plate.finish(), tuple(found))
+    return Variant(plate.finish(), _bodies(6))
 
 
 def borderless_rows() -> Variant:
     """Set the articles as Word does in a table without lines: row by row, cell by cell."""
-    plate, (left, right) = Plate(), halves(11)
-    y = TOP
+    plate, y = Plate(), TOP
     for number in range(1, 7):
-        ends = [
-            plate.set(article(language, number)[1:], frame, y)
-            for language, frame in (("de", left), ("zh", right))
-        ]
-        y = max(ends)[1]
-    bodies = [p for lang in ("de", "zh") for n in range(1, 7) for p in article(lang, n)[1:]]
-    return Variant(plate.finish(), tuple(bodies))
+        y = _set_bodies(plate, number, halves(11), y)
+    return Variant(plate.finish(), _bodies(6))
+
+
+def _set_bodies(plate: Plate, number: int, frames: Sequence[Frame], y: float) -> float:
+    """Set an article without its heading on both sides; return where the next row begins."""
+    bodies = [article(language, number)[1:] for language in ("de", "zh")]
+    return max(plate.set(body, frame, y) for body, frame in zip(bodies, frames, strict=True))[1]
+
+
+def _bodies(last: int) -> tuple[Paragraph, ...]:
+    numbers = range(1, last + 1)
+    return tuple(article(language, number)[1] for language in ("de", "zh") for number in numbers)
 
 
 def headings_centred() -> Variant:
@@ -333,4 +281,4 @@ def variants() -> Iterator[tuple[str, Variant]]:
     yield "borderless-rows", borderless_rows()
     yield "ruled-rows", ruled_rows()
     yield "chinese-left", beside(("zh", "de"), halves(20))
-    yield "three-pages", beside(de_zh, halves(20, 14), last=15)
+    yield "three-pages", beside(de_zh, halves(20, 14), last=11)

@@ -57,9 +57,6 @@ class Drawn:
     spread: float = 0.0
 
 
-Order = "Callable[[Sequence[Drawn]], Iterable[Drawn]]"
-
-
 @dataclass(slots=True)
 class Plate:
     """Pages that are being filled."""
@@ -86,6 +83,10 @@ class Plate:
                 y += frame.leading
             y += frame.leading * 0.6
         return page, y
+
+    def put(self, paragraph: Paragraph, x: float, y: float, page: int = 1) -> None:
+        """Draw one line anywhere on a page."""
+        self.drawn.append(Drawn(page, x, y, paragraph.text, paragraph.language, 10.0))
 
     def rule(self, x0: float, y0: float, x1: float, y1: float, page: int = 1) -> None:
         """Draw a line."""
