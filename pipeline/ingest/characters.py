@@ -27,15 +27,16 @@ _DROPPED = (
     r"\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0001-\U000e007f"
 )
 _CUT = re.compile(rf"[^\S\n]*[{_DROPPED}\t](?:[{_DROPPED}]|[^\S\n])*|[^\S\n]{{2,}}|[\ufb00-\ufb06]")
+_RARE = re.compile(rf"[{_DROPPED}\t\ufb00-\ufb06]")
+_SPACES = re.compile(r"[^\S\n]{2,}")  # what is left of _CUT where nothing rare stands
 _VISIBLE = re.compile(rf"[^\s{_DROPPED}]")
 # Typed columns stand this many spaces apart, in lines no wider than a typed page.
 COLUMN_GAP = 6
 MAX_TYPED_LINE = 130
 _SPACED_LATIN = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){4,}(?!\S)")
+_FEW_LETTERS = re.compile(r" [^\W\d_] [^\W\d_] [^\W\d_] ")
+_ANY_CJK = re.compile(rf"[{CJK}]")
 _SPACED_CJK = re.compile(rf"(?<![{CJK}])[{CJK}](?:[ \u3000]+[{CJK}])+(?![{CJK}])")
-_SPACED_MARKS = re.compile(
-    rf"(?<=[{CJK_MARKS}])[ \u3000]+(?=[{CJK}])|(?<=[{CJK}])[ \u3000]+(?=[{CJK_MARKS}])"
-)
 
 
 def _one_to_one() -> dict[str, str]:
@@ -76,9 +77,10 @@ def shows(folded: str, start: int, end: int) -> bool:
 
 def find_cuts(folded: str) -> tuple[Cut, ...]:
     """Find what is no text as it stands: start, end, and what to write instead."""
+    pattern = _CUT if _RARE.search(folded) else _SPACES
     cuts = [
         (m.start(), m.end(), "\t" if _parts_columns(folded, m.span()) else _instead(m.group()))
-        for m in _CUT.finditer(folded)
+        for m in pattern.finditer(folded)
     ]
     cuts += _spacing(folded)
     return tuple(sorted(cuts))
@@ -108,7 +110,9 @@ def copy_clean(builder: TextBuilder, folded: str, cuts: Sequence[Cut], line: Ran
 
 
 def _spacing(folded: str) -> Iterator[Cut]:
-    for pattern in (_SPACED_LATIN, _SPACED_CJK):
+    patterns = [_SPACED_LATIN] if _FEW_LETTERS.search(folded) else []
+    patterns += [_SPACED_CJK] if _ANY_CJK.search(folded) else []
+    for pattern in patterns:
         for spaced in pattern.finditer(folded):
             for offset in range(spaced.start(), spaced.end()):
                 if folded[offset] == " ":

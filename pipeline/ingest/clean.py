@@ -6,14 +6,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.ingest.characters import SOFT_HYPHENS, copy_clean, find_cuts, fold_characters, shows
+from pipeline.ingest.hyphens import Hyphens, breaks_capitals, find_hyphens
 from pipeline.ingest.map import TextBuilder
 from pipeline.ingest.paragraphs import (
     Edges,
     Join,
     detect_join,
-    find_compounds,
     find_edges,
-    keeps_hyphen,
 )
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def clean_text(
     folded = fold_characters(source)
     lines = [line for line in lines if shows(folded, line.start, line.end)]
     edges = find_edges(lines)
-    writer = _Writer(folded, edges, find_compounds(folded, lines), paged=paged)
+    writer = _Writer(folded, edges, find_hyphens(folded, lines), paged=paged)
     for _, members in groupby(lines, key=_row_key):
         writer.write(list(members))
     return writer.builder.finish()
@@ -45,13 +44,11 @@ def _row_key(line: TextLine) -> tuple[int, bool]:
 class _Writer:
     """Writes lines to a text builder and remembers the last one."""
 
-    def __init__(
-        self, folded: str, edges: Edges, compounds: frozenset[str], *, paged: bool
-    ) -> None:
+    def __init__(self, folded: str, edges: Edges, hyphens: Hyphens, *, paged: bool) -> None:
         self.builder = TextBuilder()
         self._folded = folded
         self._cuts = find_cuts(folded)
-        self._compounds = compounds
+        self._hyphens = hyphens
         self._edges = edges
         self._paged = paged
 
@@ -93,9 +90,11 @@ class _Writer:
         one = self._folded[line.start : line.end].strip()
         two = self._folded[following.start : following.end].strip()
         join = detect_join(line, one, following, two, self._edges)
+        if join is Join.NOTHING and one[-1] == "-" and breaks_capitals(one, two, self._hyphens):
+            join = Join.HYPHEN
         if join is not Join.HYPHEN:
             return join, line.end
-        if one[-1] not in SOFT_HYPHENS and keeps_hyphen(one, two, self._compounds):
+        if one[-1] not in SOFT_HYPHENS and self._hyphens.keeps(one, two):
             return Join.NOTHING, line.end
         return join, line.start + self._folded[line.start : line.end].rindex(one[-1])
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.ingest.characters import CJK
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -18,6 +20,7 @@ EDGE_SHARE = 0.12  # of the page's height in which it stands
 SAME_HEIGHT = 4.0  # points that a running line may wander
 MIN_SHARE = 0.3  # of the pages that a running line must stand on
 TWICE = 2  # what runs along is there again
+THRICE = 3  # pages, of which two with the same line say little when it looks like a form's
 MAX_LENGTH = 160  # characters
 PLAIN_LENGTH = 60  # characters of a header beside the page number in plain text
 
@@ -35,6 +38,7 @@ _PAGE_NUMBER = re.compile(
     rf"|{_DASH}* ?\u7b2c ?\d{{1,4}} ?\u9875(?:[ ,\uff0c/]*\u5171 ?\d{{1,4}} ?\u9875)? ?{_DASH}*"
     r")\Z"
 )
+_RUNNING = re.compile(rf"#|[^\W\d_]{{2}}|[{CJK}]")  # a page number or words, no mere marks
 # Plain text has lost its pages: only the words tell that a line was a header.
 _PAGE_MARK = re.compile(
     rf"(?i:\b{_WORDS} ?(\d{{1,4}})(?: ?{_OF} ?\d{{1,4}})?|\u7b2c ?(\d{{1,4}}) ?\u9875)"
@@ -90,6 +94,8 @@ def _find_running(
         return ()
     level = [line for line in lines if any(_is_level(line, o) for o in lines if o is not line)]
     if len({line.leaf for line in level}) < max(TWICE, pages * MIN_SHARE):
+        return ()
+    if not _RUNNING.search(key) or (pages == THRICE and len(level) < THRICE and ":" in key):
         return ()
     return level if "#" not in key or _counts(level, source) else ()
 

@@ -25,9 +25,10 @@ class Grid:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
 
-    def holds(self, y0: float, y1: float) -> bool:
-        """Tell whether something of that height stands inside the grid."""
-        return self.ys[0] - THIN < (y0 + y1) / 2 < self.ys[-1] + THIN
+    def holds(self, y0: float, y1: float, x0: float, x1: float) -> bool:
+        """Tell whether something that stands there is inside the grid."""
+        level = self.ys[0] - THIN < (y0 + y1) / 2 < self.ys[-1] + THIN
+        return level and self.xs[0] - THIN < x0 and x1 < self.xs[-1] + THIN
 
     def gutters(self) -> tuple[tuple[float, float], ...]:
         """Return the inner vertical lines as gutters without width."""
@@ -53,7 +54,8 @@ def find_grids(rules: Sequence[Rectangle], width: float, height: float) -> tuple
 def is_ruled(grids: Iterable[Grid], left: Box, right: Box) -> bool:
     """Tell whether a vertical line stands between two words."""
     return any(
-        grid.holds(left.y0, left.y1) and any(left.x1 - 1 <= x <= right.x0 + 1 for x in grid.xs)
+        grid.ys[0] - THIN < (left.y0 + left.y1) / 2 < grid.ys[-1] + THIN
+        and any(left.x1 - 1 <= x <= right.x0 + 1 for x in grid.xs)
         for grid in grids
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -41,11 +42,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Rows that follow each other; without gutters one column fills the width."""
+    """Rows that follow each other; without gutters one column fills the width.
+
+    `tail` are rows below them that stand in one of the columns: where these hold running text, the
+    longer one goes on there.
+    """
 
     rows: tuple[Row, ...]
     gutters: tuple[Interval, ...] = ()
     grid: Grid | None = None
+    tail: tuple[Row, ...] = ()
 
     def column_of(self, chunk: TextLine) -> int:
         """Return the number of the column that a chunk stands in, from 0."""
@@ -66,7 +72,9 @@ def may_have_columns(leaf: Leaf) -> bool:
     if any(b.y1 < a.y0 + 2 for a, b in pairwise(leaf.lines)):
         return True
     lefts, rights = leaf.words.sides()
-    return sum(_has_gap(lefts, rights, span) for span in leaf.spans) > 1
+    pairs = zip(rights, lefts[1:], strict=False)
+    places = [index for index, (right, left) in enumerate(pairs) if left - right >= MIN_GUTTER]
+    return bool(places) and sum(_has_gap(lefts, rights, places, s) for s in leaf.spans) > 1
 
 
 def split_chunks(leaf: Leaf, grids: Sequence[Grid]) -> list[TextLine]:
@@ -102,40 +110,57 @@ def find_rows(chunks: Iterable[TextLine]) -> list[Row]:
 def find_regions(rows: Sequence[Row], grids: Sequence[Grid]) -> list[Region]:
     """Return the rows cut into regions of one or more columns, from the top down."""
     regions: list[Region] = []
-    for grid, members in groupby(rows, key=lambda row: _grid_of(row, grids)):
+    alone = [
+        grid for grid in grids if all(_holds(grid, row) for row in rows if _is_beside(grid, row))
+    ]
+    for grid, members in groupby(rows, key=lambda row: _grid_of(row, alone)):
         if grid is None:
-            regions += _find_open_regions(tuple(members))
+            regions += find_open_regions(tuple(members))
         else:
             regions.append(Region(tuple(members), grid.gutters(), grid))
     return regions
 
 
 def _grid_of(row: Row, grids: Sequence[Grid]) -> Grid | None:
-    return next((grid for grid in grids if grid.holds(row.y0, row.y1)), None)
+    return next((grid for grid in grids if _holds(grid, row)), None)
 
 
-def _find_open_regions(rows: Sequence[Row]) -> list[Region]:
+def _holds(grid: Grid, row: Row) -> bool:
+    return grid.holds(row.y0, row.y1, row.chunks[0].x0, max(chunk.x1 for chunk in row.chunks))
+
+
+def _is_beside(grid: Grid, row: Row) -> bool:
+    """Tell whether a row stands at the height of a grid, in it or not."""
+    return grid.holds(row.y0, row.y1, grid.xs[0], grid.xs[-1])
+
+
+def find_open_regions(rows: Sequence[Row]) -> list[Region]:
+    """Return rows that stand in no ruled table, cut into regions, from the top down."""
     regions: list[Region] = []
     done = start = 0
     while start < len(rows):
-        first, stop, gutters = _grow(rows, start, done)
-        if not gutters:
+        found = _grow(rows, start, done)
+        if not found:
             start += 1
             continue
+        first = next(index for index in range(done, start + 1) if rows[index] is found.rows[0])
         if first > done:
             regions.append(Region(tuple(rows[done:first])))
-        regions.append(Region(tuple(rows[first:stop]), gutters))
-        done = start = stop
+        regions.append(found)
+        done = start = first + len(found.rows) + len(found.tail)
     if done < len(rows):
         regions.append(Region(tuple(rows[done:])))
     return regions
 
 
-def _has_gap(lefts: Sequence[float], rights: Sequence[float], span: tuple[int, int]) -> bool:
+def _has_gap(
+    lefts: Sequence[float], rights: Sequence[float], places: Sequence[int], span: tuple[int, int]
+) -> bool:
+    """Tell whether a line has a gap; `places` are the words that one may follow."""
     first, last = span
     edge = lefts[first] + LABEL_WIDTH
-    pairs = zip(rights[first : last - 1], lefts[first + 1 : last], strict=True)
-    return any(left - right >= MIN_GUTTER and right > edge for right, left in pairs)
+    found = places[bisect_left(places, first) : bisect_left(places, last - 1)]
+    return any(rights[place] > edge for place in found)
 
 
 def _cut(line: TextLine, words: Sequence[Word]) -> TextLine:
@@ -162,8 +187,8 @@ def _make_row(chunks: list[TextLine]) -> Row:
     return Row(ordered, min(c.y0 for c in ordered), max(c.y1 for c in ordered))
 
 
-def _grow(rows: Sequence[Row], start: int, done: int) -> tuple[int, int, tuple[Interval, ...]]:
-    """Return the rows around `start` that share its gutters: first, stop, gutters."""
+def _grow(rows: Sequence[Row], start: int, done: int) -> Region | None:
+    """Return the region of the rows around `start` that share its gutters, if it has any."""
     shared = [gap for gap in rows[start].gaps() if _is_inner(gap)]
     stop = start + 1 if shared else start
     while shared and stop < len(rows):
@@ -173,13 +198,14 @@ def _grow(rows: Sequence[Row], start: int, done: int) -> tuple[int, int, tuple[I
         shared, stop = common, stop + 1
     gutters = _drop_labels(Region(tuple(rows[start:stop]), tuple(shared)))
     if not gutters:
-        return start, start, ()
-    stop = _trim(rows, start, stop, gutters)
-    sides = sum(_is_two_sided(row, gutters) for row in rows[start:stop])
+        return None
+    end = _trim(rows, start, stop, gutters)
+    sides = sum(_is_two_sided(row, gutters) for row in rows[start:end])
     wide = max(right - left for left, right in gutters) >= WIDE_GUTTER
     if sides < (WIDE_ROWS if wide else NARROW_ROWS):
-        return start, start, ()
-    return _extend_up(rows, start, done, gutters), stop, gutters
+        return None
+    first = _extend_up(rows, start, done, gutters)
+    return Region(tuple(rows[first:end]), gutters, tail=tuple(rows[end:stop]))
 
 
 def _is_inner(gap: Interval) -> bool:

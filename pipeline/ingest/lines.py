@@ -44,7 +44,8 @@ class TextLine:
 class Leaf:
     """The lines of one page in pdfium's order and what layout needs of the page.
 
-    `spans` are the first word of each line and the one after its last.
+    `spans` are the first word of each line and the one after its last, `rules` the boxes of what is
+    drawn: None when no lines of the page stand beside each other.
     """
 
     number: int
@@ -53,7 +54,7 @@ class Leaf:
     lines: tuple[TextLine, ...] = ()
     words: Words = NO_WORDS
     spans: tuple[tuple[int, int], ...] = ()
-    rules: tuple[tuple[float, float, float, float], ...] = ()
+    rules: tuple[tuple[float, float, float, float], ...] | None = ()
 
     def words_of(self, index: int) -> tuple[Word, ...]:
         """Return the words of a line."""

@@ -43,7 +43,6 @@ _CJK_END = re.compile(rf"[{CJK}{CJK_MARKS}\u201c\u201d\u2018\u2019\u2014\u2026]"
 _CJK_LETTER = re.compile(rf"[{CJK}{CJK_MARKS}]")
 _FIRST_WORD = re.compile(rf"[{CJK}][{CJK_MARKS}]?|[^\s{CJK}]+")
 _LAST_WORD = re.compile(r"([\w\u00ad\x02\ufffe]+)[-\u00ad\x02\ufffe]$")
-_COMPOUND = re.compile(r"\b([^\W\d_]+-)[^\W\d_]+\b")
 _HYPHENS = "-" + SOFT_HYPHENS
 # A hyphen before these stands for the rest of a compound ("Wirtschafts- und Sozialrat").
 _CONJUNCTIONS = frozenset(
@@ -102,22 +101,6 @@ def detect_join(first: TextLine, one: str, second: TextLine, two: str, edges: Ed
     if all(_CJK_END.match(end) or end.isdigit() for end in ends) and not ends.isdigit():
         return Join.NOTHING
     return _detect_hyphen(one, two)
-
-
-def keeps_hyphen(one: str, two: str, compounds: frozenset[str]) -> bool:
-    """Tell whether the document writes the word with its hyphen where no line ends."""
-    last, head = _LAST_WORD.search(one), re.match(r"\w+", two)
-    if last is None or head is None:
-        return False
-    return f"{last[1]}-{head[0]}".casefold() in compounds
-
-
-def find_compounds(source: str, lines: Iterable[TextLine]) -> frozenset[str]:
-    """Find the words written with a hyphen where no line ends."""
-    ends = {line.end for line in lines}
-    return frozenset(
-        word.group().casefold() for word in _COMPOUND.finditer(source) if word.end(1) not in ends
-    )
 
 
 def opens_item(text: str) -> bool:

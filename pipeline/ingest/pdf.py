@@ -35,6 +35,8 @@ _MIXED = re.compile(r"[\x02\ufffe\u2e80-\ua4cf\uf900-\ufaff]")
 _MIXED_WORD = re.compile(
     r"[^\s\u2e80-\ua4cf\uf900-\ufaff\x02\ufffe]+|[\u2e80-\ua4cf\uf900-\ufaff]{1,4}"
 )
+# What pdfium took for a soft hyphen was drawn, wherever it stands.
+_DRAWN = str.maketrans("\x02\ufffe\u00ad", "---")
 _SOFT = ("\x02", "\ufffe")
 _LINE = re.compile(r"[^\n\x02\ufffe]*[\n\x02\ufffe]?")
 
@@ -56,7 +58,7 @@ def read_pdf(data: bytes, shown: str, password: str | None = None) -> PagedText:
         fault = "the end of the file is missing; what follows may be lost"
         warnings.insert(0, ("damaged_source", fault))
     return PagedText(
-        "".join(text for _, text, _ in parts).replace("\x02", "-").replace("\ufffe", "-"),
+        "".join(text for _, text, _ in parts).translate(_DRAWN),
         tuple(page for page, _, _ in parts),
         tuple(leaf for _, _, leaf in parts),
         tuple(warnings),
@@ -158,7 +160,7 @@ def _read_leaf(
         for first, last in spans
     )
     words = Words.pack(starts, ends, number, edges)
-    leaf = Leaf(number, view.width, view.height, lines, words, spans)
+    leaf = Leaf(number, view.width, view.height, lines, words, spans, rules=None)
     if not may_have_columns(leaf):
         return leaf
     return replace(leaf, rules=tuple(_find_rules(text_page.page, view)))

@@ -1,0 +1,295 @@
+"""Parts of a page: what a region's columns are, and so in which order its lines are read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.ingest.characters import CJK
+from pipeline.ingest.gutters import Region, find_open_regions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.ingest.grids import Grid
+    from pipeline.ingest.gutters import Interval, Row
+    from pipeline.ingest.lines import TextLine
+
+FULL_SHARE = 0.75  # of the column's width from which a line counts as full
+PROSE_LINES = 3
+PROSE_WIDTH = 130.0  # points
+BETWEEN = 3  # characters, a space or a line end, between chunks of one line
+PAUSE = 1.2  # heights of a line: white space above a block
+PAIR = 2  # columns
+OTHER_SCRIPT = 0.5  # difference in the share of hanzi from which columns are two languages
+SAME_LANGUAGE = 0.25  # share of the short words that texts in one language have in common
+_SHORT_WORD = re.compile(r"\b[^\W\d_]{2,4}\b")
+_CJK = re.compile(rf"[{CJK}]")
+_DRAWN_LINE = re.compile(r"[_.\u2026]{5,}|_{3,}")
+_WORD = re.compile(r"\w+")
+_LABEL = re.compile(r".*[:\uff1a]\s*\Z", re.DOTALL)
+
+Cells = tuple[tuple["TextLine", ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines in reading order: streams, one a column, or the rows of a table.
+
+    Streams with `gutters` may go on in the same column of the next page. Those that are `loose` are
+    blocks of short lines, such as signatures. Lines of a stream that stand in a table within their
+    column have a `cell`, and a `block` that numbers the rows.
+    """
+
+    streams: tuple[tuple[TextLine, ...], ...]
+    rows: tuple[Cells, ...] = ()
+    gutters: tuple[Interval, ...] = ()
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parter:
+    """Tells what the regions of one page are; `owners` are its lines by their start."""
+
+    source: str
+    owners: dict[int, TextLine]
+    grids: Sequence[Grid]
+
+    def part(self, region: Region) -> Iterator[Part]:
+        """Yield the parts of a region, from the top down."""
+        if not region.gutters:
+            yield Part((self.whole_lines(region.rows),))
+            return
+        region = _rejoin_rows(self._mark_cells(region))
+        columns = region.columns()
+        if region.grid and not self._are_languages(columns):
+            yield _make_table(region)
+        elif region.grid or self._is_running(columns):
+            yield from self._part_columns(region)
+        else:
+            yield from self._part_blocks(region)
+            for below in find_open_regions(region.tail):
+                yield from self.part(below)
+
+    def whole_lines(self, rows: Sequence[Row]) -> tuple[TextLine, ...]:
+        """Return the lines of rows that one column fills."""
+        chunks = sorted((chunk for row in rows for chunk in row.chunks), key=lambda c: c.start)
+        order = {c.start: i for i, row in enumerate(rows) for c in row.chunks}
+        lines = _rejoin(chunks, self.owners)
+        return tuple(sorted(lines, key=lambda line: (order[line.start], line.x0)))
+
+    def _is_running(self, columns: Sequence[Sequence[TextLine]]) -> bool:
+        return sum(map(is_prose, columns)) > 1 or self._are_languages(columns)
+
+    def _part_columns(self, region: Region) -> Iterator[Part]:
+        """Yield columns of running text, then the signatures that stand below them."""
+        tail = _rejoin_rows(self._mark_cells(replace(region, rows=region.tail)))
+        rows = (*region.rows, *tail.rows)
+        signed = self._find_signatures(replace(region, rows=rows))
+        above, below = replace(region, rows=rows[:signed]), replace(region, rows=rows[signed:])
+        if above.rows:
+            streams = tuple(_rejoin(column, self.owners) for column in above.columns())
+            yield Part(streams, gutters=region.gutters)
+        if below.rows:
+            yield from self._part_blocks(replace(below, tail=()))
+
+    def _part_blocks(self, region: Region) -> Iterator[Part]:
+        """Yield columns of short lines: labels and values, blocks side by side, or table rows."""
+        for is_labelled, group in groupby(_split_at_gaps(region.rows), key=self._are_labels):
+            some = replace(region, rows=tuple(row for rows in group for row in rows))
+            if not any(len(row.chunks) > 1 for row in some.rows):
+                yield Part((self.whole_lines(some.rows),))
+            elif is_labelled:
+                yield _make_table(some)
+            else:
+                yield self._make_blocks(some)
+
+    def _make_blocks(self, region: Region) -> Part:
+        region = self._halve(region)
+        if self._is_side_by_side(region):
+            streams = tuple(_rejoin(column, self.owners) for column in region.columns())
+            return Part(streams, gutters=region.gutters, loose=True)
+        columns = region.columns()
+        if len(columns) == PAIR and is_prose(columns[0]) != is_prose(columns[1]):
+            return Part(tuple(map(tuple, columns)), gutters=region.gutters)
+        return _make_table(region)
+
+    def _mark_cells(self, region: Region) -> Region:
+        """Return the region with the chunks marked that stand in a ruled table in a column."""
+        if region.grid or not self.grids:
+            return region
+        rows = (
+            replace(row, chunks=tuple(_mark_cell(c, self.grids) for c in row.chunks))
+            for row in region.rows
+        )
+        return replace(region, rows=tuple(rows))
+
+    def _find_signatures(self, region: Region) -> int:
+        """Return the row from which all lines are short and stand beside each other."""
+        columns = region.columns()
+        if not any(map(is_prose, columns)):
+            return len(region.rows)
+        limits = [min(c.x0 for c in column) + _width(column) * FULL_SHARE for column in columns]
+        start = first = len(region.rows)
+        while first and all(
+            c.x1 < limits[region.column_of(c)] for c in region.rows[first - 1].chunks
+        ):
+            first -= 1
+            row, above = region.rows[first], region.rows[first - 1]
+            if len(row.chunks) > 1 and row.y0 - above.y1 > (row.y1 - row.y0) * PAUSE:
+                start = first
+        tail = replace(region, rows=region.rows[start:])
+        return start if self._is_side_by_side(tail) else len(region.rows)
+
+    def _is_side_by_side(self, region: Region) -> bool:
+        """Tell whether columns of short lines are blocks, such as signatures, and no table."""
+        columns = region.columns()
+        if any(_DRAWN_LINE.search(self.source, c.start, c.end) for col in columns for c in col):
+            return True
+        openings = [[self._opening(c) for c in column] for column in columns]
+        if any(len(column) > 1 and len(set(column)) == 1 for column in openings[1:]):
+            return False  # such as dates beside the lines of signers
+        if any(a == b for row in zip(*openings, strict=False) for a, b in pairwise(row)):
+            return True
+        level = sum(len(row.chunks) > 1 for row in region.rows)
+        return len(columns) == PAIR and level * 10 < len(region.rows) * 7
+
+    def _are_labels(self, rows: Sequence[Row]) -> bool:
+        """Tell whether rows are labels with their values beside them."""
+        beside = [row.chunks for row in rows if len(row.chunks) == PAIR]
+        labels = [bool(_LABEL.match(self._text(left))) for left, _ in beside]
+        values = [not _LABEL.match(self._text(right)) for _, right in beside]
+        return bool(beside) and all(labels) and all(values)
+
+    def _halve(self, region: Region) -> Region:
+        """Return the region with the one gutter after which the same words begin again, if any."""
+        for row in region.rows:
+            words = [self._opening(chunk) for chunk in row.chunks]
+            if len(words) > PAIR and words[0] != words[1] and words[0] in words[PAIR:]:
+                column = region.column_of(row.chunks[words.index(words[0], PAIR)])
+                return _rejoin_rows(replace(region, gutters=(region.gutters[column - 1],)))
+        return region
+
+    def _are_languages(self, columns: Sequence[Sequence[TextLine]]) -> bool:
+        """Tell whether two columns of several lines are in two scripts or share few short words."""
+        if len(columns) != PAIR or max(map(len, columns)) < PROSE_LINES:
+            return False
+        left, right = (" ".join(map(self._text, column)) for column in columns)
+        if abs(_share_cjk(left) - _share_cjk(right)) > OTHER_SCRIPT:
+            return True
+        if not all(map(is_prose, columns)):
+            return False
+        some, others = set(_SHORT_WORD.findall(left)), set(_SHORT_WORD.findall(right))
+        return len(some & others) < min(len(some), len(others)) * SAME_LANGUAGE
+
+    def _opening(self, chunk: TextLine) -> str:
+        word = _WORD.search(self.source, chunk.start, chunk.end)
+        return word.group() if word else self._text(chunk)
+
+    def _text(self, chunk: TextLine) -> str:
+        return self.source[chunk.start : chunk.end]
+
+
+def is_prose(column: Sequence[TextLine]) -> bool:
+    """Tell whether the lines of a column mostly run on from edge to edge."""
+    if len(column) < PROSE_LINES:
+        return False
+    left, right = min(c.x0 for c in column), max(c.x1 for c in column)
+    if right - left < PROSE_WIDTH:
+        return False
+    full = sum(c.x1 - left >= (right - left) * FULL_SHARE for c in column)
+    return full * 2 >= len(column)
+
+
+def _share_cjk(text: str) -> float:
+    return len(_CJK.findall(text)) / max(len(text), 1)
+
+
+def _width(column: Sequence[TextLine]) -> float:
+    return max(c.x1 for c in column) - min(c.x0 for c in column)
+
+
+def _split_at_gaps(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Yield the rows in groups that white space stands between."""
+    group: list[Row] = []
+    for row in rows:
+        if group and row.y0 - group[-1].y1 > (row.y1 - row.y0) * PAUSE / 2:
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
+
+
+def _mark_cell(chunk: TextLine, grids: Sequence[Grid]) -> TextLine:
+    grid = next((g for g in grids if g.holds(chunk.y0, chunk.y1, chunk.x0, chunk.x1)), None)
+    if grid is None:
+        return chunk
+    centre = (chunk.x0 + chunk.x1) / 2
+    cell = sum(centre > x for x in grid.xs[1:-1])
+    return replace(chunk, cell=cell, block=grid.band(chunk.y0, chunk.y1) + 1)
+
+
+def _make_table(region: Region) -> Part:
+    return Part((), rows=tuple(_table_rows(region)))
+
+
+def _table_rows(region: Region) -> Iterator[Cells]:
+    """Yield the cells of each row of a table; a cell may hold several lines."""
+    cells: list[list[TextLine]] = []
+    above: Row | None = None
+    for row in region.rows:
+        if above is None or _begins_row(region, above, row):
+            if cells:
+                yield tuple(map(tuple, cells))
+            cells = [[] for _ in range(len(region.gutters) + 1)]
+        for chunk in row.chunks:
+            cells[region.column_of(chunk)].append(chunk)
+        above = row
+    yield tuple(map(tuple, cells))
+
+
+def _begins_row(region: Region, above: Row, row: Row) -> bool:
+    if region.grid:
+        return region.grid.band(above.y0, above.y1) != region.grid.band(row.y0, row.y1)
+    filled = {region.column_of(chunk) for chunk in row.chunks}
+    near = row.y0 - above.y1 < (row.y1 - row.y0) * 0.8
+    return (
+        not near or (0 in filled and len(filled) > 1) or len(filled) * 2 > len(region.gutters) + 1
+    )
+
+
+def _rejoin_rows(region: Region) -> Region:
+    """Return the region with those chunks of a line put together that stand in one column."""
+    return replace(region, rows=tuple(_rejoin_row(region, row) for row in region.rows))
+
+
+def _rejoin_row(region: Region, row: Row) -> Row:
+    if len(row.chunks) == 1:
+        return row
+    groups = groupby(row.chunks, key=region.column_of)
+    return replace(row, chunks=tuple(c for _, group in groups for c in _rejoin(tuple(group), {})))
+
+
+def _rejoin(chunks: Sequence[TextLine], owners: dict[int, TextLine]) -> tuple[TextLine, ...]:
+    """Return the chunks with those of one line put together again."""
+    lines: list[TextLine] = []
+    for chunk in chunks:
+        if lines and chunk.start not in owners and _is_next(lines[-1], chunk):
+            lines[-1] = replace(
+                lines[-1],
+                end=chunk.end,
+                x1=max(lines[-1].x1, chunk.x1),
+                y0=min(lines[-1].y0, chunk.y0),
+                y1=max(lines[-1].y1, chunk.y1),
+            )
+        else:
+            lines.append(chunk)
+    return tuple(lines)
+
+
+def _is_next(line: TextLine, chunk: TextLine) -> bool:
+    is_same_cell = (line.block, line.cell) == (chunk.block, chunk.cell)
+    return is_same_cell and 0 <= chunk.start - line.end <= BETWEEN
