@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pypdfium2.raw as pdfium
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import pypdfium2
 
@@ -43,13 +43,21 @@ def find_edges(
     """
     corners = [index for start, end in spans for index in (start, end - 1)]
     values = _read_boxes(text_page, corners)
-    left, top, right, bottom = (values[edge::_BOX] for edge in range(_BOX))
+    left, top, right, bottom = (_pair(values, edge) for edge in range(_BOX))
     return view.turn_all(
-        list(map(min, left[::2], left[1::2])),
-        list(map(min, bottom[::2], bottom[1::2])),
-        list(map(max, right[::2], right[1::2])),
-        list(map(max, top[::2], top[1::2])),
+        _choose(min, *left), _choose(min, *bottom), _choose(max, *right), _choose(max, *top)
     )
+
+
+def _pair(values: list[float], edge: int) -> tuple[list[float], list[float]]:
+    """Return an edge of all first and of all last characters."""
+    return values[edge :: 2 * _BOX], values[edge + _BOX :: 2 * _BOX]
+
+
+def _choose(
+    choose: Callable[[float, float], float], first: list[float], last: list[float]
+) -> list[float]:
+    return first if first == last else list(map(choose, first, last))
 
 
 def _read_boxes(text_page: pypdfium2.PdfTextPage, characters: Sequence[int]) -> list[float]:
@@ -58,7 +66,7 @@ def _read_boxes(text_page: pypdfium2.PdfTextPage, characters: Sequence[int]) -> 
     for first in range(0, len(characters), _SLOTS):
         some = characters[first : first + _SLOTS]
         # A box that pdfium does not give must not be the one that stood here before.
-        _buffer[: len(some) * _BOX] = array("f", bytes(len(some) * _BOX * _buffer.itemsize))
+        ctypes.memset(_shared, 0, len(some) * _BOX * _buffer.itemsize)
         deque(map(_read_box, repeat(handle), some, _places), maxlen=0)
         values += _buffer[: len(some) * _BOX].tolist()
     return values

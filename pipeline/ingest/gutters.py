@@ -80,7 +80,11 @@ def may_have_columns(leaf: Leaf) -> bool:
 def split_chunks(leaf: Leaf, grids: Sequence[Grid]) -> list[TextLine]:
     """Return the lines of a page cut where white space is wide or a drawn line stands."""
     chunks: list[TextLine] = []
-    for number, line in enumerate(leaf.lines):
+    lefts, rights = leaf.words.sides()
+    for number, (line, span) in enumerate(zip(leaf.lines, leaf.spans, strict=True)):
+        if not grids and not _is_gapped(lefts, rights, span):
+            chunks.append(line)
+            continue
         words, first = leaf.words_of(number), 0
         for index, (left, right) in enumerate(pairwise(words), 1):
             if _is_apart(left, right) or (grids and is_ruled(grids, left.box, right.box)):
@@ -88,6 +92,12 @@ def split_chunks(leaf: Leaf, grids: Sequence[Grid]) -> list[TextLine]:
                 first = index
         chunks.append(_cut(line, words[first:]) if first else line)
     return chunks
+
+
+def _is_gapped(lefts: Sequence[float], rights: Sequence[float], span: tuple[int, int]) -> bool:
+    first, last = span
+    pairs = zip(rights[first : last - 1], lefts[first + 1 : last], strict=True)
+    return any(not -MIN_GUTTER < left - right < MIN_GUTTER for right, left in pairs)
 
 
 def _is_apart(left: Word, right: Word) -> bool:

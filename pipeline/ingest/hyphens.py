@@ -7,6 +7,7 @@ whether it breaks words at all.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -36,9 +37,9 @@ class Hyphens:
     ends: frozenset[int]
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """All words of the document, the halves of broken ones too."""
-        return frozenset(_WORD.findall(self.folded.casefold()))
+    def words(self) -> Counter[str]:
+        """All words of the document, the halves of broken ones too, and how often they stand."""
+        return Counter(_WORD.findall(self.folded.casefold()))
 
     @cached_property
     def compounds(self) -> frozenset[str]:
@@ -63,21 +64,17 @@ class Hyphens:
             return True
         if tail + rest in self.words:
             return False
-        return not self.are_words_broken or {first, rest} <= self._whole_words
+        return not self.are_words_broken or (self._is_whole(first) and self._is_whole(rest))
+
+    def _is_whole(self, word: str) -> bool:
+        """Tell whether a word stands somewhere else than at a broken line end."""
+        return self.words[word] > self._halves[word]
 
     @cached_property
-    def _whole_words(self) -> frozenset[str]:
-        """The words that stand somewhere else than at a broken line end."""
-        halves = (
-            word
-            for end in self.ends
-            if end and self.folded[end - 1] in _HYPHENS
-            for word in self._halves_at(end)
-        )
-        counts = _count(_WORD.findall(self.folded.casefold()))
-        for word in halves:
-            counts[word] = counts.get(word, 0) - 1
-        return frozenset(word for word, number in counts.items() if number > 0)
+    def _halves(self) -> Counter[str]:
+        """The halves of words at broken line ends."""
+        ends = (end for end in self.ends if end and self.folded[end - 1] in _HYPHENS)
+        return Counter(half for end in ends for half in self._halves_at(end))
 
     def _halves_at(self, end: int) -> Iterable[str]:
         before = _LAST_WORD.search(self.folded, max(end - 40, 0), end)
@@ -102,10 +99,3 @@ def breaks_capitals(one: str, two: str, hyphens: Hyphens) -> bool:
         return False
     long = min(len(last[1]), len(head[0])) >= LEAST_CAPITALS
     return long and (last[1] + head[0]).casefold() in hyphens.words
-
-
-def _count(words: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for word in words:
-        counts[word] = counts.get(word, 0) + 1
-    return counts

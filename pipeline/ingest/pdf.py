@@ -173,7 +173,7 @@ def _split_words(text: str) -> tuple[list[tuple[int, int]], tuple[tuple[int, int
     spans: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
         first = len(words)
-        words += [word.span() for word in find(text, *line.span())]
+        words += map(re.Match.span, find(text, *line.span()))
         if line.group().endswith(_SOFT):
             _take_hyphen(words, first, line.end())
         if len(words) > first:

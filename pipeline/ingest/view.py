@@ -49,9 +49,6 @@ class View:
             one, two, three, four = map(list, columns)
             return one, two, three, four
         left, top = self.left, self.top
-        return (
-            [x - left for x in x0],
-            [top - y for y in y1],
-            [x - left for x in x1],
-            [top - y for y in y0],
-        )
+        if left:
+            x0, x1 = [x - left for x in x0], [x - left for x in x1]
+        return x0, [top - y for y in y1], x1, [top - y for y in y0]
