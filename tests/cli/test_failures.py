@@ -129,7 +129,7 @@ def test_folder_without_documents(accord: Accord, tmp_path: Path) -> None:
 
     result = accord("run", "in")
 
-    fault = "holds no document (.pdf, .txt, .md); name another folder or a file"
+    fault = "holds no document (.pdf, .docx, .txt, .md); name another folder or a file"
     assert (result.exit_code, only_line(result)) == (3, f"accord: 'in': {fault}")
 
 
