@@ -139,8 +139,11 @@ class Numbering:
             restart = word_list.levels[lower].restart
             if restart is None or index < restart:
                 counts[lower] = None
-        shown = zip(counts, starts, strict=True)
-        return [start if count is None else count for count, start in shown]
+        shown = [
+            start if count is None else count for count, start in zip(counts, starts, strict=True)
+        ]
+        counts[:index] = shown[:index]  # levels that were skipped count as used
+        return shown
 
 
 def _fill(word_list: WordList, level: Level, counts: list[int]) -> str:

@@ -87,8 +87,8 @@ def _spelled(count: int, digits: str = _DIGITS, units: tuple[str, ...] = _UNITS)
     return written[1:] if written.startswith(short) and digits is _DIGITS else written
 
 
-def _cycle(signs: str) -> Callable[[int], str]:
-    return lambda count: signs[(count - 1) % len(signs)] if count > 0 else str(count)
+def _signs(signs: str) -> Callable[[int], str]:
+    return lambda count: signs[count - 1] if 0 < count <= len(signs) else str(count)
 
 
 def _circled(count: int) -> str:
@@ -123,6 +123,6 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "taiwaneseCounting": _counting,
     "taiwaneseCountingThousand": _spelled,
     "taiwaneseDigital": _by_digit,
-    "ideographTraditional": _cycle(_STEMS),
-    "ideographZodiac": _cycle(_BRANCHES),
+    "ideographTraditional": _signs(_STEMS),
+    "ideographZodiac": _signs(_BRANCHES),
 }
