@@ -6,9 +6,9 @@ The outlines and formats agree with what LibreOffice 7.4 shows for the same file
 from __future__ import annotations
 
 import pytest
-from ingest.docxs import item, level, make_docx, numbering, paragraph
 from hypothesis import given
 from hypothesis import strategies as st
+from ingest.docxs import item, level, make_docx, numbering, paragraph
 
 from pipeline.ingest import ingest_bytes
 from pipeline.ingest.numerals import write_number
@@ -19,21 +19,39 @@ FORMATS = [
     pytest.param("lowerLetter", (1, 26, 27, 53), ["a", "z", "aa", "aaa"], id="lower-letter"),
     pytest.param("upperLetter", (1, 28), ["A", "BB"], id="upper-letter"),
     pytest.param("upperLetter", (0, 261), ["0", "261"], id="no-letter"),
-    pytest.param("lowerRoman", (1, 4, 9, 14, 40, 1994), "i iv ix xiv xl mcmxciv".split(), id="r"),
+    pytest.param(
+        "lowerRoman", (1, 4, 9, 14, 40, 1994), ["i", "iv", "ix", "xiv", "xl", "mcmxciv"], id="r"
+    ),
     pytest.param("upperRoman", (3, 90, 400), ["III", "XC", "CD"], id="upper-roman"),
     pytest.param("upperRoman", (0, 4000), ["0", "4000"], id="no-roman"),
     pytest.param("none", (1, 2), ["", ""], id="none"),
     pytest.param("ordinal", (1, 2), ["1.", "2."], id="ordinal"),
     pytest.param("unheardOf", (7,), ["7"], id="unknown"),
-    pytest.param("chineseCounting", (1, 10, 12, 20, 99, 100), "一 十 十二 二十 九十九 一〇〇".split(), id="zh"),
+    pytest.param(
+        "chineseCounting",
+        (1, 10, 12, 20, 99, 100),
+        ["一", "十", "十二", "二十", "九十九", "一〇〇"],
+        id="zh",
+    ),
     pytest.param(
         "chineseCountingThousand",
         (9, 10, 19, 21, 100, 101, 110, 1001, 1010, 2500),
-        "九 十 十九 二十一 一百 一百零一 一百一十 一千零一 一千零一十 二千五百".split(),
+        [
+            "九",
+            "十",
+            "十九",
+            "二十一",
+            "一百",
+            "一百零一",
+            "一百一十",
+            "一千零一",
+            "一千零一十",
+            "二千五百",
+        ],
         id="zh-thousand",
     ),
-    pytest.param("chineseLegalSimplified", (1, 10, 21), "壹 壹拾 贰拾壹".split(), id="zh-legal"),
-    pytest.param("ideographDigital", (1, 10, 21), "一 一〇 二一".split(), id="digits"),
+    pytest.param("chineseLegalSimplified", (1, 10, 21), ["壹", "壹拾", "贰拾壹"], id="zh-legal"),
+    pytest.param("ideographDigital", (1, 10, 21), ["一", "一〇", "二一"], id="digits"),
     pytest.param("japaneseCounting", (1, 11), ["一", "十一"], id="japanese"),
     pytest.param("decimalEnclosedCircle", (1, 20, 21), ["①", "⑳", "21"], id="circle"),
     pytest.param("decimalFullWidth", (12,), ["１２"], id="full-width"),
@@ -92,14 +110,18 @@ LABELS = [
     pytest.param(level(0, "lowerLetter", "(%1)"), "(a) x", id="parentheses"),
     pytest.param(level(0, "chineseCounting", "第%1条", MORE), "第一条 x", id="chinese"),
     pytest.param(
-        level(0, "chineseCounting", "第%1条").replace("</w:lvl>", '<w:suff w:val="nothing"/></w:lvl>'),
+        level(0, "chineseCounting", "第%1条").replace(
+            "</w:lvl>", '<w:suff w:val="nothing"/></w:lvl>'
+        ),
         "第一条x",
         id="nothing-between",
     ),
     pytest.param(level(0, "decimal", "%1.", '<w:start w:val="7"/>'), "7. x", id="start"),
     pytest.param(level(0, "decimal", "%1.", ""), "0. x", id="no-start"),
     pytest.param(level(0, "decimal", "%1.", '<w:start w:val="9" /><w:isLgl/>'), "9. x", id="legal"),
-    pytest.param(level(0, "decimal", "%1.", f'<w:start w:val="{"9" * 6000}"/>'), "32767. x", id="huge"),
+    pytest.param(
+        level(0, "decimal", "%1.", f'<w:start w:val="{"9" * 6000}"/>'), "32767. x", id="huge"
+    ),
     pytest.param(level(0, "decimal", "%1.", '<w:start w:val="-x"/>'), "0. x", id="no-number"),
     pytest.param(level(0, "bullet", "\uf0b7"), "• x", id="symbol"),
     pytest.param(level(0, "bullet", "o"), "• x", id="letter-as-bullet"),
