@@ -37,6 +37,7 @@ _PROPERTIES = "pPr", "rPr", "tblPr", "tblPrEx", "trPr", "tcPr", "sdtPr", "sectPr
 _GONE = frozenset(map(tag, (*_TRACKED, *_PROPERTIES, "instrText", "fldData", "rt")))
 _CHOICE, _FALLBACK = f"{_COMPATIBILITY}Choice", f"{_COMPATIBILITY}Fallback"
 _VAL, _CODE = tag("val"), tag("char")
+_RUN_PROPERTIES = tag("rPr")
 _CHANGES = ("ins", "moveTo"), ("del", "moveFrom")
 MAX_CODE = 4  # hexadecimal digits of a symbol
 
@@ -71,14 +72,16 @@ def goes_on_above(cell: Element) -> bool:
     return any(merge is not None and merge.get(_VAL) != "restart" for merge in merges)
 
 
-def is_hidden(run: Element, style: str | None, styles: Styles) -> bool:
-    """Tell whether a run in a paragraph of a style is not shown."""
-    properties = run.find(tag("rPr"))
+def is_hidden(run: Element, styles: Styles, *, inherited: bool) -> bool:
+    """Tell whether a run is not shown; `inherited` says so of its paragraph's style."""
+    properties = run.find(_RUN_PROPERTIES)
+    if properties is None:
+        return inherited
     own = find_switch(properties, "vanish")
     if own is not None:
         return own
     character = find_value(properties, "rStyle")
-    return styles.hides(style) or (character is not None and styles.hides(character))
+    return inherited or (character is not None and styles.hides(character))
 
 
 def find_symbol(symbol: Element) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -50,6 +51,7 @@ class Package:
     endnotes: Element | None = None
 
 
+@cache
 def tag(name: str) -> str:
     """Return the full name of an element or attribute of WordprocessingML."""
     return f"{{{WORD}}}{name}"

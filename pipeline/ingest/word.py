@@ -109,14 +109,14 @@ class _Reader:
         return number + text if text.strip() else ""
 
     def _read_inline(self, paragraph: Element) -> str:
-        style = find_value(paragraph.find(tag("pPr")), "pStyle")
+        inherited = self._styles.hides(find_value(paragraph.find(tag("pPr")), "pStyle"))
         pieces: list[str] = []
         codes: list[bool] = []  # for each field that is open, whether this is its code
         for run in markup.walk(paragraph, markup.IN_PARAGRAPH):
             if run.tag != markup.RUN:
                 pieces.append(self._read_mark(run))
                 continue
-            if markup.is_hidden(run, style, self._styles):
+            if markup.is_hidden(run, self._styles, inherited=inherited):
                 continue
             for mark in markup.walk(run, markup.IN_RUN):
                 if mark.tag == markup.FIELD:

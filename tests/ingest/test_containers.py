@@ -155,11 +155,11 @@ HOSTILE = [
 
 @pytest.mark.parametrize(("data", "error", "words"), HOSTILE)
 def test_hostile_documents_are_refused(data: bytes, error: type[AccordError], words: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(error, match=rf"\Aa\.docx: .*{words}") as caught:
         ingest_bytes(data, "a.docx")
     assert type(caught.value) is error
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def bomb(size: int) -> bytes:
