@@ -19,7 +19,6 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-KINDS = ("styles", "numbering", "footnotes", "endnotes")
 
 
 def make_docx(body: str, *, main: str = MAIN, **parts: str) -> bytes:
@@ -29,7 +28,6 @@ def make_docx(body: str, *, main: str = MAIN, **parts: str) -> bytes:
 
 def list_entries(body: str, *, main: str = MAIN, **parts: str) -> dict[str, str]:
     """Return the parts of a document by name."""
-    roots = {"styles": "styles", "numbering": "numbering"}
     relations = "".join(
         f'<Relationship Id="r{kind}" Type="{OFFICE}/{kind}" Target="{kind}.xml"/>' for kind in parts
     )
@@ -43,10 +41,7 @@ def list_entries(body: str, *, main: str = MAIN, **parts: str) -> dict[str, str]
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
         f'<Relationship Id="r0" Type="{OFFICE}/hyperlink" Target="http://127.0.0.1:9/x" '
         f'TargetMode="External"/>{relations}</Relationships>',
-    } | {
-        f"word/{kind}.xml": f"<w:{roots.get(kind, kind)} {SPACES}>{xml}</w:{roots.get(kind, kind)}>"
-        for kind, xml in parts.items()
-    }
+    } | {f"word/{kind}.xml": f"<w:{kind} {SPACES}>{xml}</w:{kind}>" for kind, xml in parts.items()}
 
 
 def zip_entries(entries: dict[str, str] | dict[str, bytes]) -> bytes:
