@@ -71,16 +71,16 @@ def test_folders_are_searched_in_one_order(tmp_path: Path) -> None:
 
 
 def test_other_types_are_skipped_in_folders_only(tmp_path: Path) -> None:
-    write(tmp_path, {"a.docx": "x", "b.txt": "x"})
+    write(tmp_path, {"a.odt": "x", "b.txt": "x"})
 
     in_folder = find_files([tmp_path])
-    by_name = find_files([tmp_path / "a.docx"])
+    by_name = find_files([tmp_path / "a.odt"])
 
     assert [(item.path.name, item.is_skipped) for item in in_folder] == [
-        ("a.docx", True),
+        ("a.odt", True),
         ("b.txt", False),
     ]
-    assert [(item.path.name, item.error) for item in by_name] == [("a.docx", None)]
+    assert [(item.path.name, item.error) for item in by_name] == [("a.odt", None)]
 
 
 def test_links_to_folders_are_named_not_followed(tmp_path: Path) -> None:
@@ -108,12 +108,12 @@ def test_file_named_twice_is_one(tmp_path: Path) -> None:
     assert len(find_files([tmp_path / "a.txt", tmp_path])) == 1
 
 
-@pytest.mark.parametrize("files", [{}, {".hidden.txt": "x"}, {"a.docx": "x"}], ids=str)
+@pytest.mark.parametrize("files", [{}, {".hidden.txt": "x"}, {"a.odt": "x"}], ids=str)
 def test_folder_without_documents(tmp_path: Path, files: dict[str, str]) -> None:
     found = find_files([write(tmp_path, files)])
 
     assert found[-1].path == tmp_path
-    assert "holds no document (.pdf, .txt, .md)" in str(found[-1].error)
+    assert "holds no document (.pdf, .docx, .txt, .md)" in str(found[-1].error)
 
 
 def test_missing_path_is_left_to_the_reader(tmp_path: Path) -> None:
@@ -159,14 +159,14 @@ def test_copies_of_a_file_that_failed_fail_with_it(
 def test_ledger_has_every_file(
     tmp_path: Path, folder: Path, ledger: Ledger, misbehave: Work
 ) -> None:
-    contents = {"a.txt": "finish", "b.txt": "finish", "c.txt": "fail", "d.docx": "x"}
+    contents = {"a.txt": "finish", "b.txt": "finish", "c.txt": "fail", "d.odt": "x"}
     files = write(tmp_path / "in", contents)
 
     list(run_all(find_files([files]), Options(folder, jobs=2), ledger, misbehave))
 
     entries = load_entries(folder)
     ends = {Path(e.source).name: e.event for e in entries if e.event != "started"}
-    assert ends == {"a.txt": "done", "b.txt": "duplicate", "c.txt": "failed", "d.docx": "skipped"}
+    assert ends == {"a.txt": "done", "b.txt": "duplicate", "c.txt": "failed", "d.odt": "skipped"}
     done = next(entry for entry in entries if entry.event == "done")
     assert (done.settings, done.pages, done.error) == ("settings", None, None)
     assert done.seconds is not None

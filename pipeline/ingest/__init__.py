@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import importlib.util
 import stat
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from pipeline.errors import (
     UnsupportedTypeError,
 )
 from pipeline.ingest.clean import clean_text
-from pipeline.ingest.detect import SUPPORTED, TEXT, detect_type, show_name
+from pipeline.ingest.detect import CONTAINER, PDF, SUPPORTED, TEXT, detect_type, show_name
 from pipeline.ingest.furniture import drop_page_lines
 from pipeline.ingest.map import source_span
 from pipeline.ingest.text import REPLACEMENT, decode_text, split_lines
@@ -31,11 +32,13 @@ __all__ = ["MAX_PDF_BYTES", "MAX_TEXT_BYTES", "ingest", "ingest_bytes", "source_
 
 MAX_TEXT_BYTES = 20_000_000
 MAX_PDF_BYTES = 500_000_000
+MAX_WORD_BYTES = 100_000_000
+_LIMITS = {TEXT: MAX_TEXT_BYTES, CONTAINER: MAX_WORD_BYTES, PDF: MAX_PDF_BYTES}
 HEAD = 8192  # bytes that tell the type
 
 
 def ingest(path: Path, *, password: str | None = None) -> Document:
-    """Read a PDF with a text layer or a plain text file.
+    """Read a PDF with a text layer, a Word document or a plain text file.
 
     Raise an AccordError: NothingToReadError, UnreadableError, UnsupportedTypeError,
     TooLargeError, EncryptedError or NoTextError.
@@ -68,6 +71,8 @@ def ingest_bytes(data: bytes, name: str, *, password: str | None = None) -> Docu
     _check_size(len(data), kind, shown)
     if kind == TEXT:
         return _read_text(data, name)
+    if kind == CONTAINER:
+        return _read_word(data, name)
     return _read_pdf(data, name, password)
 
 
@@ -78,7 +83,7 @@ def _check_regular(about: os.stat_result, shown: str) -> None:
 
 
 def _check_size(size: int, kind: str, shown: str) -> None:
-    limit = MAX_TEXT_BYTES if kind == TEXT else MAX_PDF_BYTES
+    limit = _LIMITS[kind]
     if size > limit:
         raise TooLargeError(
             f"{shown}: {size / 1e6:.0f} MB, the limit is {limit // 1_000_000} MB; split the file"
@@ -102,6 +107,26 @@ def _find_faults(source: str) -> Iterator[tuple[str, str]]:
     lost = source.count(REPLACEMENT)
     if lost:
         yield "damaged_source", f"{lost} characters cannot be read; fetch the file anew"
+
+
+def _read_word(data: bytes, name: str) -> Document:
+    # Loading what opens archives takes longer than reading a text file.
+    from pipeline.ingest.containers import open_container
+
+    shown = show_name(name)
+    archive = open_container(data, name)
+    if importlib.util.find_spec("lxml") is None:
+        raise UnsupportedTypeError(
+            f"{shown}: Word documents need the extra 'word': pip install 'accord-pipeline[word]'"
+        )
+    from pipeline.ingest.word import read_word
+
+    found = read_word(archive, shown)
+    text, runs = clean_text(found.source, found.lines, paged=False)
+    if not text:
+        raise NoTextError(f"{shown}: holds no text that is shown; ask for the file again")
+    about = _describe(data, name, found.media_type, None)
+    return Document(about, text, (), runs, warnings=found.warnings)
 
 
 def _read_pdf(data: bytes, name: str, password: str | None) -> Document:

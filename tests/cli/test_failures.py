@@ -36,7 +36,8 @@ FAULTS = {
     "white-space": Fault("white.txt", b" \n\t\n" * 99, 7, "holds nothing but white space"),
     "binary": Fault("bin.txt", bytes(range(256)) * 40, 8, "holds binary data"),
     "html": Fault("a.txt", b"<!DOCTYPE html><p>x", 8, "is a web page"),
-    "office": Fault("a.docx", b"PK\x03\x04" + b"x" * 99, 8, "is a ZIP archive"),
+    "office": Fault("a.doc", b"\xd0\xcf\x11\xe0" + b"x" * 99, 8, "is an old office document"),
+    "stump-of-an-archive": Fault("a.docx", b"PK\x03\x04" + b"x" * 99, 5, "is damaged"),
     "50-megabytes": Fault("big.txt", TEXT.encode() * 650_000, 10, "50 MB, the limit is"),
     "stump-of-a-pdf": Fault("a.pdf", b"%PDF-1.7\n1 0 obj", 5, "is damaged"),
 }
@@ -129,7 +130,7 @@ def test_folder_without_documents(accord: Accord, tmp_path: Path) -> None:
 
     result = accord("run", "in")
 
-    fault = "holds no document (.pdf, .txt, .md); name another folder or a file"
+    fault = "holds no document (.pdf, .docx, .txt, .md); name another folder or a file"
     assert (result.exit_code, only_line(result)) == (3, f"accord: 'in': {fault}")
 
 

@@ -15,6 +15,7 @@ from pipeline.errors import (
     UnsupportedTypeError,
 )
 from pipeline.ingest import MAX_TEXT_BYTES, ingest, ingest_bytes
+from pipeline.ingest.detect import SUPPORTED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +24,7 @@ REFUSED = [
     pytest.param(b"", "a.txt", NothingToReadError, "a.txt: is empty", id="empty"),
     pytest.param(b" \n\t \r\n", "a.txt", NoTextError, "a.txt: holds nothing", id="white-space"),
     pytest.param(b"\x00\x01\x02\x03\x04\x05", "a.txt", UnsupportedTypeError, "binary", id="binary"),
-    pytest.param(b"PK\x03\x04rest", "a.docx", UnsupportedTypeError, "ZIP", id="docx"),
+    pytest.param(b"PK\x03\x04rest", "a.docx", UnreadableError, "cut short", id="cut-archive"),
     pytest.param(b"<!DOCTYPE html><p>a", "a.txt", UnsupportedTypeError, "web page", id="html"),
     pytest.param(b"text", "a.html", UnsupportedTypeError, "web page", id="html-by-name"),
     pytest.param(b"\x89PNG\r\n\x1a\n", "a.png", UnsupportedTypeError, "image", id="png"),
@@ -39,7 +40,42 @@ def test_refused(data: bytes, name: str, error: type[AccordError], words: str) -
     assert type(caught.value) is error
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.md", "a", "a.unknown", "a.pdf"])
+OTHER_TYPES = [
+    pytest.param(b"{\\rtf1\\ansi", "a.doc", "a rich text document", id="rtf"),
+    pytest.param(b"rich", "a.rtf", "a rich text document", id="rtf-by-name"),
+    pytest.param(b"x", "a.odt", "an office document", id="odt-by-name"),
+    pytest.param(b"x", "a.doc", "a Word document", id="doc-by-name"),
+    pytest.param(b"<html><p>a", "a", "a web page or XML document", id="html"),
+    pytest.param(b"x", "a.mhtml", "a web page", id="mhtml-by-name"),
+    pytest.param(b"Return-Path: <a@b>\nSubject: x", "a", "an e-mail", id="e-mail"),
+    pytest.param(b"Subject: x", "a.EML", "an e-mail", id="e-mail-by-name"),
+    pytest.param(b"x", "a.msg", "an Outlook message", id="msg-by-name"),
+    pytest.param(b"x", "a.pages", "a Pages document", id="pages-by-name"),
+    pytest.param(b"GIF89a", "a.gif", "an image", id="gif"),
+    pytest.param(b"RIFF\x00\x00\x00\x00WEBP", "a.webp", "an image", id="webp"),
+    pytest.param(b"\x00\x00\x00\x18ftypheic", "a.heic", "an image", id="heic"),
+    pytest.param(b"\x00\x00\x00\x18ftypmp42", "a.mp4", "a film or sound recording", id="film"),
+    pytest.param(b"ID3\x04\x00", "a.mp3", "a sound recording", id="sound"),
+    pytest.param(b"AT&TFORM", "a.djvu", "a DjVu document", id="djvu"),
+    pytest.param(b"%!PS-Adobe", "a.ps", "a PostScript document", id="postscript"),
+    pytest.param(b"\xffWPC", "a.wpd", "a WordPerfect document", id="wordperfect"),
+    pytest.param(b"\x1f\x8b\x08", "a.gz", "a compressed file", id="gzip"),
+    pytest.param(b"Rar!\x1a\x07", "a.rar", "a compressed file", id="rar"),
+    pytest.param(b"7z\xbc\xaf", "a.7z", "a compressed file", id="7z"),
+    pytest.param(b"a.txt".ljust(257, b"\0") + b"ustar", "a.tar", "an archive", id="tar"),
+    pytest.param(b"\x7fELF", "a", "a program", id="program"),
+    pytest.param(b"SQLite format 3\x00", "a.db", "a database", id="database"),
+]
+
+
+@pytest.mark.parametrize(("data", "name", "described"), OTHER_TYPES)
+def test_other_types_are_named(data: bytes, name: str, described: str) -> None:
+    with pytest.raises(UnsupportedTypeError) as caught:
+        ingest_bytes(data, name)
+    assert str(caught.value) == f"{name}: is {described}; {SUPPORTED}"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a", "a.unknown", "a.pdf", "a.docx"])
 def test_text_is_read_whatever_the_name(name: str) -> None:
     document = ingest_bytes("Städtepartnerschaft".encode(), name)
 
@@ -51,7 +87,9 @@ def test_text_is_read_whatever_the_name(name: str) -> None:
 
 
 def test_unsupported_types_say_what_is_supported() -> None:
-    with pytest.raises(UnsupportedTypeError, match="PDF with a text layer and plain text"):
+    with pytest.raises(
+        UnsupportedTypeError, match=r"PDF with a text layer, Word .+ and plain text"
+    ):
         ingest_bytes(b"GIF89a", "a.gif")
 
 
