@@ -1,111 +1,180 @@
-"""Measure ingest and extraction beside named alternatives, on the files of a folder."""
+"""Measure ingest and extraction beside named alternatives, on the files of a folder.
+
+The readers take turns, file by file, so that a busy machine slows all of them. Seconds are those
+of the processor, beside those of the clock; of each file the best of three passes counts, for
+pdfplumber the only one, on some of the files. Where it is compared, the others' pages are the same.
+"""
 
 from __future__ import annotations
 
+import argparse
+import json
+import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-import pdfplumber
-import pypdfium2
 import spacy
+from readers import READERS
 
 from pipeline.errors import AccordError
 from pipeline.ingest import ingest
 from pipeline.run import run_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pipeline.models import Document
 
-MAX_PLUMBED = 60  # pages; pdfplumber is slow
+T = TypeVar("T")
+
+PASSES = 3
+PLUMBED_PAGES = 120  # after which pdfplumber, which is slow, reads no more
+LARGEST_PLUMBED = 30  # pages of a file that it reads
 
 
-def read_with_pdfium(path: Path) -> int:
-    """Take each page's text and rectangles, as the least that any reader must do."""
-    with pypdfium2.PdfDocument(path) as pdf:
-        for page in pdf:
-            text_page = page.get_textpage()
-            text_page.get_text_range()
-            for index in range(text_page.count_rects()):
-                text_page.get_rect(index)
-            text_page.close()
-            page.close()
-        return len(pdf)
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds of the processor and of the clock."""
+
+    processor: float
+    clock: float
+
+    def __add__(self, other: Cost) -> Cost:
+        return Cost(self.processor + other.processor, self.clock + other.clock)
+
+    def per(self, count: int) -> Cost:
+        """Return milliseconds for each of `count`."""
+        count = max(count, 1)
+        return Cost(self.processor / count * 1000, self.clock / count * 1000)
 
 
-def read_with_pdfplumber(path: Path) -> int:
-    """Take each page's text as pdfplumber does."""
-    with pdfplumber.open(path) as pdf:
-        for page in pdf.pages:
-            page.extract_text()
-            page.close()
-        return len(pdf.pages)
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What reading one file cost each reader; not all read each file."""
+
+    pages: int
+    costs: dict[str, Cost]
 
 
-def read_with_us(path: Path) -> int:
-    """Read a file as `accord ingest` does."""
-    return ingest(path).source.pages or 1
+def time_once(work: Callable[[T], object], given: T) -> Cost:
+    """Return what a piece of work costs."""
+    clock, processor = time.perf_counter(), time.process_time()
+    work(given)
+    return Cost(time.process_time() - processor, time.perf_counter() - clock)
 
 
-def time_pages(
-    read: Callable[[Path], int], paths: Iterable[Path], limit: int = sys.maxsize
-) -> float:
-    """Return milliseconds a page over the files, at most `limit` pages."""
-    pages, start = 0, time.perf_counter()
+def find_best(costs: Iterable[Cost]) -> Cost:
+    """Return the least of either kind of seconds."""
+    pairs = [(cost.processor, cost.clock) for cost in costs]
+    return Cost(min(processor for processor, _ in pairs), min(clock for _, clock in pairs))
+
+
+def time_files(paths: Iterable[Path]) -> list[Timing]:
+    """Let the readers take turns on each file."""
+    timings: list[Timing] = []
+    plumbed = 0
     for path in paths:
-        if pages < limit:
-            pages += read(path)
-    return (time.perf_counter() - start) / max(pages, 1) * 1000
+        pages = READERS["pdfium"](path)  # warms the file cache
+        passes = [
+            {name: time_once(READERS[name], path) for name in ("pdfium", "ours")}
+            for _ in range(PASSES)
+        ]
+        costs = {name: find_best(one[name] for one in passes) for name in passes[0]}
+        if plumbed < PLUMBED_PAGES and pages <= LARGEST_PLUMBED:
+            costs["pdfplumber"] = time_once(READERS["pdfplumber"], path)
+            plumbed += pages
+        timings.append(Timing(pages, costs))
+    return timings
 
 
-def time_documents(documents: Sequence[Document], work: Callable[[Document], object]) -> float:
-    """Return milliseconds a document."""
-    start = time.perf_counter()
-    for document in documents:
-        work(document)
-    return (time.perf_counter() - start) / max(len(documents), 1) * 1000
+def sum_up(timings: Sequence[Timing], name: str, beside: str) -> tuple[Cost, int]:
+    """Return milliseconds a page of a reader, and the pages, on the files `beside` has read."""
+    shared = [timing for timing in timings if beside in timing.costs]
+    pages = sum(timing.pages for timing in shared)
+    total = sum((timing.costs[name] for timing in shared), Cost(0.0, 0.0))
+    return total.per(pages), pages
 
 
-def load(paths: Iterable[Path]) -> list[Document]:
+def measure_memory(paths: Sequence[Path]) -> dict[str, list[int]]:
+    """Return megabytes for each reader: many files, one document."""
+    script = Path(__file__).with_name("memory.py")
+    command = [sys.executable, str(script), *map(str, paths)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    found: dict[str, list[int]] = json.loads(done.stdout)
+    return found
+
+
+def format_reading(timings: Sequence[Timing], memory: dict[str, list[int]] | None) -> Iterator[str]:
+    """Yield the lines of the table of the readers and the ratios that are to be reached."""
+    yield f"{'ingest':12}{'pages':>7}{'cpu ms':>9}{'wall ms':>9}{'MB, files':>11}{'MB, one':>9}"
+    for name in READERS:
+        cost, pages = sum_up(timings, name, name)
+        many, one = memory[name] if memory else ("", "")
+        yield (f"{name:12}{pages:7}{cost.processor:9.2f}{cost.clock:9.2f}{many:>11}{one:>9}")
+    yield _format_ratio(timings, ("ours", "pdfium"), "pdfium", "at most 2")
+    yield _format_ratio(timings, ("pdfplumber", "ours"), "pdfplumber", "at least 15")
+
+
+def _format_ratio(timings: Sequence[Timing], readers: tuple[str, str], on: str, aim: str) -> str:
+    """Compare two readers on the files that a reader has read."""
+    (one, pages), (two, _) = (sum_up(timings, name, on) for name in readers)
+    cpu, wall = one.processor / two.processor, one.clock / two.clock
+    return f"{' / '.join(readers)}, {pages} pages: {cpu:.1f} cpu, {wall:.1f} wall (to reach: {aim})"
+
+
+def time_documents(documents: Sequence[Document], work: Callable[[Document], object]) -> Cost:
+    """Return milliseconds a document, the best of two passes."""
+
+    def work_on_all(documents: Sequence[Document]) -> None:
+        for document in documents:
+            work(document)
+
+    costs = [time_once(work_on_all, documents) for _ in range(2)]
+    return find_best(costs).per(len(documents))
+
+
+def format_records(documents: Sequence[Document]) -> Iterator[str]:
+    """Yield the lines about the way from text to record."""
+    blank = spacy.blank("de")
+    blank.add_pipe("sentencizer")
+    blank.max_length = 10_000_000
+    ours = time_documents(documents, run_document)
+    tokens = time_documents(documents, lambda document: blank(document.text))
+    yield f"text to record, ms a document over {len(documents)}: ours {ours.processor:.1f} cpu"
+    yield f"spaCy's blank tokenizer and sentencizer alone: {tokens.processor:.1f} cpu"
+
+
+def load(paths: Iterable[Path]) -> dict[Path, Document]:
     """Read what can be read, once before it is timed, so that every word is loaded."""
-    documents = []
+    documents = {}
     for path in paths:
         try:
-            document = ingest(path)
-            run_document(document)
-            documents.append(document)
+            documents[path] = ingest(path)
+            run_document(documents[path])
         except AccordError as error:
             sys.stderr.write(f"{error}\n")
     return documents
 
 
 def main() -> None:
-    """Print a table of figures and ratios for the folder given."""
-    folder = Path(sys.argv[1])
-    pdfs = sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".pdf")
-    documents = load(
-        sorted(p for p in folder.rglob("*") if p.suffix.lower() in {".pdf", ".txt", ".md"})
-    )
+    """Print figures and ratios for the folder given."""
+    parser = argparse.ArgumentParser(description="Measure speed and memory on a folder's files.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--no-memory", action="store_true", help="measure speed alone")
+    options = parser.parse_args()
+    kinds = {".pdf", ".txt", ".md"}
+    files = (path for path in options.folder.rglob("*") if path.suffix.lower() in kinds)
+    documents = load(sorted(files))
+    pdfs = [path for path in documents if path.suffix.lower() == ".pdf"]
+    lines: list[str] = []
     if pdfs:
-        time_pages(read_with_pdfium, pdfs)
-        least, ours = time_pages(read_with_pdfium, pdfs), time_pages(read_with_us, pdfs)
-        plumbed = time_pages(read_with_pdfplumber, pdfs, MAX_PLUMBED)
-        sys.stdout.write(
-            f"ingest, ms a page: pdfium {least:.2f}, ours {ours:.2f} ({ours / least:.1f} x), "
-            f"pdfplumber {plumbed:.1f} ({plumbed / ours:.1f} x ours)\n"
-        )
-    blank = spacy.blank("de")
-    blank.add_pipe("sentencizer")
-    blank.max_length = 10_000_000
-    tokens = time_documents(documents, lambda document: blank(document.text))
-    ours = time_documents(documents, run_document)
-    sys.stdout.write(
-        f"text to record, ms a document over {len(documents)}: ours {ours:.1f}, "
-        f"spaCy's blank tokenizer and sentencizer alone {tokens:.1f}\n"
-    )
+        memory = None if options.no_memory else measure_memory(pdfs)
+        lines += format_reading(time_files(pdfs), memory)
+    lines += format_records(list(documents.values()))
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

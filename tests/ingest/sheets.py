@@ -131,7 +131,8 @@ def wrap(paragraph: Paragraph, frame: Frame) -> Iterator[tuple[str, bool]]:
 def measure(text: str, language: str, size: float) -> float:
     """Return the width of a text."""
     load_chinese_font()
-    return stringWidth(text, _font(language), size)
+    width: float = stringWidth(text, _font(language), size)
+    return width
 
 
 def row_by_row(drawn: Sequence[Drawn]) -> list[Drawn]:
