@@ -42,7 +42,7 @@ def find_edges(
     so that lines set alike stand alike.
     """
     corners = [index for start, end in spans for index in (start, end - 1)]
-    values = _read_boxes(text_page, corners)
+    values = read_boxes(text_page, corners)
     left, top, right, bottom = (_pair(values, edge) for edge in range(_BOX))
     return view.turn_all(
         _choose(min, *left), _choose(min, *bottom), _choose(max, *right), _choose(max, *top)
@@ -60,7 +60,8 @@ def _choose(
     return first if first == last else list(map(choose, first, last))
 
 
-def _read_boxes(text_page: pypdfium2.PdfTextPage, characters: Sequence[int]) -> list[float]:
+def read_boxes(text_page: pypdfium2.PdfTextPage, characters: Sequence[int]) -> list[float]:
+    """Return left, top, right and bottom of each character, in page space (y upwards)."""
     handle = ctypes.cast(text_page.raw, ctypes.c_void_p)
     values: list[float] = []
     for first in range(0, len(characters), _SLOTS):

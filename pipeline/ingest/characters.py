@@ -8,7 +8,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.ingest.map import TextBuilder
 
@@ -33,7 +33,7 @@ _VISIBLE = re.compile(rf"[^\s{_DROPPED}]")
 # Typed columns stand this many spaces apart, in lines no wider than a typed page.
 COLUMN_GAP = 6
 MAX_TYPED_LINE = 130
-_SPACED_LATIN = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){4,}(?!\S)")
+_SPACED_LATIN = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){4,}(?![^\s:;,.])")
 _FEW_LETTERS = re.compile(r" [^\W\d_] [^\W\d_] [^\W\d_] ")
 _ANY_CJK = re.compile(rf"[{CJK}]")
 _SPACED_CJK = re.compile(rf"(?<![{CJK}])[{CJK}](?:[ \u3000]+[{CJK}])+(?![{CJK}])")
@@ -75,14 +75,18 @@ def shows(folded: str, start: int, end: int) -> bool:
     return bool(_VISIBLE.search(folded, start, end))
 
 
-def find_cuts(folded: str) -> tuple[Cut, ...]:
-    """Find what is no text as it stands: start, end, and what to write instead."""
+def find_cuts(folded: str, joints: Iterable[int] = ()) -> tuple[Cut, ...]:
+    """Find what is no text as it stands: start, end, and what to write instead.
+
+    `joints` are the characters before which a space is missing.
+    """
     pattern = _CUT if _RARE.search(folded) else _SPACES
     cuts = [
         (m.start(), m.end(), "\t" if _parts_columns(folded, m.span()) else _instead(m.group()))
         for m in pattern.finditer(folded)
     ]
     cuts += _spacing(folded)
+    cuts += ((joint, joint, " ") for joint in joints)
     return tuple(sorted(cuts))
 
 
@@ -100,13 +104,20 @@ def copy_clean(builder: TextBuilder, folded: str, cuts: Sequence[Cut], line: Ran
         if cut_start > start:
             builder.copy(folded[start:cut_start], start, page)
         start = min(cut_end, last)
-        if instead.isspace() and (cut_start == first or start == last):
-            continue
-        place = max(folded.find(instead, cut_start, cut_end), cut_start)
-        for letter in instead:  # each letter of a ligature points at the ligature
-            builder.copy(letter, place, page)
+        if not instead.isspace() or (first < cut_start and start < last):
+            _write_cut(builder, folded, (cut_start, cut_end, instead), page)
     if last > start:
         builder.copy(folded[start:last], start, page)
+
+
+def _write_cut(builder: TextBuilder, folded: str, cut: Cut, page: int | None) -> None:
+    start, end, instead = cut
+    if start == end:  # a missing space stands nowhere in the source
+        builder.insert(instead)
+        return
+    place = max(folded.find(instead, start, end), start)
+    for letter in instead:  # each letter of a ligature points at the ligature
+        builder.copy(letter, place, page)
 
 
 def _spacing(folded: str) -> Iterator[Cut]:

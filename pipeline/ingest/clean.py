@@ -18,6 +18,7 @@ from pipeline.ingest.paragraphs import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipeline.ingest.characters import Cut
     from pipeline.ingest.lines import TextLine
     from pipeline.models import Run
 
@@ -25,13 +26,17 @@ _SEPARATORS = {Join.SPACE: " ", Join.NOTHING: "", Join.HYPHEN: ""}
 
 
 def clean_text(
-    source: str, lines: Sequence[TextLine], *, paged: bool
+    source: str, lines: Sequence[TextLine], *, paged: bool, joints: Sequence[int] = ()
 ) -> tuple[str, tuple[Run, ...]]:
-    """Return the text of the lines and its runs; runs carry pages when the source is paged."""
+    """Return the text of the lines and its runs; runs carry pages when the source is paged.
+
+    `joints` are the characters of the source before which a space is missing.
+    """
     folded = fold_characters(source)
     lines = [line for line in lines if shows(folded, line.start, line.end)]
     edges = find_edges(lines)
-    writer = _Writer(folded, edges, find_hyphens(folded, lines), paged=paged)
+    cuts = find_cuts(folded, joints)
+    writer = _Writer(folded, cuts, edges, find_hyphens(folded, lines), paged=paged)
     for _, members in groupby(lines, key=_row_key):
         writer.write(list(members))
     return writer.builder.finish()
@@ -44,10 +49,12 @@ def _row_key(line: TextLine) -> tuple[int, bool]:
 class _Writer:
     """Writes lines to a text builder and remembers the last one."""
 
-    def __init__(self, folded: str, edges: Edges, hyphens: Hyphens, *, paged: bool) -> None:
+    def __init__(
+        self, folded: str, cuts: Sequence[Cut], edges: Edges, hyphens: Hyphens, *, paged: bool
+    ) -> None:
         self.builder = TextBuilder()
         self._folded = folded
-        self._cuts = find_cuts(folded)
+        self._cuts = cuts
         self._hyphens = hyphens
         self._edges = edges
         self._paged = paged

@@ -21,6 +21,8 @@ SAME_HEIGHT = 4.0  # points that a running line may wander
 MIN_SHARE = 0.3  # of the pages that a running line must stand on
 TWICE = 2  # what runs along is there again
 THRICE = 3  # pages, of which two with the same line say little when it looks like a form's
+NUMBER_LENGTH = 12  # characters of a line that holds a page number alone
+APART = 15  # lines at least from one such number to the next
 MAX_LENGTH = 160  # characters
 PLAIN_LENGTH = 60  # characters of a header beside the page number in plain text
 
@@ -38,6 +40,7 @@ _PAGE_NUMBER = re.compile(
     rf"|{_DASH}* ?\u7b2c ?\d{{1,4}} ?\u9875(?:[ ,\uff0c/]*\u5171 ?\d{{1,4}} ?\u9875)? ?{_DASH}*"
     r")\Z"
 )
+_NUMBER = re.compile(rf"{_DASH}* ?(\d{{1,4}}) ?{_DASH}*\Z")
 _RUNNING = re.compile(rf"#|[^\W\d_]{{2}}|[{CJK}]")  # a page number or words, no mere marks
 # Plain text has lost its pages: only the words tell that a line was a header.
 _PAGE_MARK = re.compile(
@@ -57,6 +60,7 @@ def drop_running_lines(leaves: Sequence[Leaf], source: str) -> tuple[Leaf, ...]:
         for key, lines in seen.items()
         for line in _find_running(key, lines, source, len(leaves))
     }
+    running |= _find_counted(leaves, source)
     return tuple(_without(leaf, running) for leaf in leaves)
 
 
@@ -120,6 +124,45 @@ def _counts(lines: Sequence[TextLine], source: str) -> bool:
         for leaf, numbers in rows
         for a, b in zip(first, numbers, strict=True)
     )
+
+
+def _find_counted(leaves: Sequence[Leaf], source: str) -> set[int]:
+    """Find lines within pages that hold nothing but a number that counts up, far apart.
+
+    What was set on other pages before keeps their numbers in its midst.
+    """
+    chains: list[list[tuple[int, int, int]]] = []
+    lines = ((leaf, line) for leaf in leaves for line in leaf.lines)
+    for index, (leaf, line) in enumerate(lines):
+        match = (
+            _NUMBER.match(_content(line, source)) if line.end - line.start < NUMBER_LENGTH else None
+        )
+        if not match or not _is_alone(line, leaf):
+            continue
+        number = int(match[1])
+        chain = next(
+            (c for c in chains if c[-1][0] == number - 1 and index - c[-1][1] >= APART), []
+        )
+        if not chain:
+            chains.append(chain)
+        chain.append((number, index, line.start))
+    return {start for chain in chains if len(chain) >= THRICE for _, _, start in chain}
+
+
+def _count_on(chains: list[list[tuple[int, int, int]]], found: tuple[int, int, int]) -> None:
+    """Add a number to the chain that it continues, or begin one."""
+    number, index, _ = found
+    for chain in chains:
+        last, place, _ = chain[-1]
+        if last == number - 1 and index - place >= APART:
+            chain.append(found)
+            return
+    chains.append([found])
+
+
+def _is_alone(line: TextLine, leaf: Leaf) -> bool:
+    """Tell whether nothing else stands at the height of a line."""
+    return not any(o.y0 < line.y1 and line.y0 < o.y1 for o in leaf.lines if o is not line)
 
 
 def _without(leaf: Leaf, running: set[int]) -> Leaf:

@@ -45,7 +45,8 @@ class Leaf:
     """The lines of one page in pdfium's order and what layout needs of the page.
 
     `spans` are the first word of each line and the one after its last, `rules` the boxes of what is
-    drawn: None when no lines of the page stand beside each other.
+    drawn: None when no lines of the page stand beside each other. `joints` are the characters
+    before which a space is missing.
     """
 
     number: int
@@ -54,6 +55,7 @@ class Leaf:
     lines: tuple[TextLine, ...] = ()
     words: Words = NO_WORDS
     spans: tuple[tuple[int, int], ...] = ()
+    joints: tuple[int, ...] = ()
     rules: tuple[tuple[float, float, float, float], ...] | None = ()
 
     def words_of(self, index: int) -> tuple[Word, ...]:
@@ -66,10 +68,11 @@ class Leaf:
 class PagedText:
     """All characters of a file with pages, in the order they were read, its pages and their lines.
 
-    `warnings` are codes and messages.
+    `joints` are the characters before which a space is missing; `warnings` are codes and messages.
     """
 
     source: str
     pages: tuple[Page, ...]
     leaves: tuple[Leaf, ...]
+    joints: tuple[int, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()

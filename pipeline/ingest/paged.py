@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def read_pages(found: PagedText, about: Source) -> Document:
     """Return the pages as a document; its text is empty when no page holds any."""
     reading = order_lines(drop_running_lines(found.leaves, found.source), found.source)
-    text, runs = clean_text(found.source, reading.lines, paged=True)
+    text, runs = clean_text(found.source, reading.lines, paged=True, joints=found.joints)
     pages = tuple(
         page if page.route == DAMAGED else replace(page, route=route)
         for page, route in zip(found.pages, reading.routes, strict=True)

@@ -20,6 +20,7 @@ COLUMN_WIDTH = 90.0  # points: narrower text of a column is no running text
 PAGE_WIDTH = 220.0  # likewise outside columns
 INDENT = 6.0  # points that mark a first line
 SLOPPY = 0.62  # share of the width from which a line that ends in mid-sentence counts as full
+AROUND = 3  # characters at either side of a line end that tell whether it stands in Chinese
 SHORT_BLOCK = 8  # lines below which a page's own right edge is not trusted
 
 _NUMERAL = "\u96f6\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e"
@@ -101,7 +102,7 @@ def detect_join(first: TextLine, one: str, second: TextLine, two: str, edges: Ed
         return Join.BREAK
     ends = one[-1] + two[0]
     if all(_CJK_END.match(end) or end.isdigit() for end in ends) and not ends.isdigit():
-        return Join.NOTHING
+        return Join.NOTHING if _CJK_LETTER.search(one[-AROUND:] + two[:AROUND]) else Join.SPACE
     return _detect_hyphen(one, two)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 import sys
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import pypdfium2.raw as pdfium
 from pipeline.errors import EncryptedError, TooLargeError, UnreadableError
 from pipeline.ingest.boxes import find_edges
 from pipeline.ingest.gutters import may_have_columns
+from pipeline.ingest.joints import find_joints
 from pipeline.ingest.lines import DAMAGED, NO_TEXT, Leaf, PagedText, TextLine
 from pipeline.ingest.usable import has_usable_text
 from pipeline.ingest.view import View
@@ -61,6 +63,7 @@ def read_pdf(data: bytes, shown: str, password: str | None = None) -> PagedText:
         "".join(text for _, text, _ in parts).translate(_DRAWN),
         tuple(page for page, _, _ in parts),
         tuple(leaf for _, _, leaf in parts),
+        tuple(joint for _, _, leaf in parts for joint in leaf.joints),
         tuple(warnings),
     )
 
@@ -151,7 +154,8 @@ def _read_leaf(
     text: str, text_page: pypdfium2.PdfTextPage, view: View, place: tuple[int, int]
 ) -> Leaf:
     number, offset = place
-    tokens, spans = _split_words(text)
+    joints = find_joints(text, text_page)
+    tokens, spans = _split_words(text, joints)
     edges = find_edges(text_page, view, tokens)
     starts = [start + offset for start, _ in tokens]
     ends = [end + offset for _, end in tokens]
@@ -160,25 +164,37 @@ def _read_leaf(
         for first, last in spans
     )
     words = Words.pack(starts, ends, number, edges)
-    leaf = Leaf(number, view.width, view.height, lines, words, spans, rules=None)
+    joints = tuple(offset + joint for joint in joints)
+    leaf = Leaf(number, view.width, view.height, lines, words, spans, joints, rules=None)
     if not may_have_columns(leaf):
         return leaf
     return replace(leaf, rules=tuple(_find_rules(text_page.page, view)))
 
 
-def _split_words(text: str) -> tuple[list[tuple[int, int]], tuple[tuple[int, int], ...]]:
+def _split_words(
+    text: str, joints: tuple[int, ...]
+) -> tuple[list[tuple[int, int]], tuple[tuple[int, int], ...]]:
     """Return where the words stand, and for each line its first word and the one after its last."""
     find = (_MIXED_WORD if _MIXED.search(text) else _WORD).finditer
     words: list[tuple[int, int]] = []
     spans: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
         first = len(words)
-        words += map(re.Match.span, find(text, *line.span()))
+        for piece in _cut(line.span(), joints):
+            words += map(re.Match.span, find(text, *piece))
         if line.group().endswith(_SOFT):
             _take_hyphen(words, first, line.end())
         if len(words) > first:
             spans.append((first, len(words)))
     return words, tuple(spans)
+
+
+def _cut(span: tuple[int, int], joints: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    start, end = span
+    for joint in joints[bisect_right(joints, start) : bisect_left(joints, end)]:
+        yield start, joint
+        start = joint
+    yield start, end
 
 
 def _take_hyphen(words: list[tuple[int, int]], first: int, end: int) -> None:
