@@ -131,33 +131,27 @@ def _find_counted(leaves: Sequence[Leaf], source: str) -> set[int]:
 
     What was set on other pages before keeps their numbers in its midst.
     """
-    chains: list[list[tuple[int, int, int]]] = []
+    chains: dict[int, list[tuple[int, int]]] = {}  # by the last number: index and start of lines
+    ended: list[list[tuple[int, int]]] = []
     lines = ((leaf, line) for leaf in leaves for line in leaf.lines)
     for index, (leaf, line) in enumerate(lines):
-        match = (
-            _NUMBER.match(_content(line, source)) if line.end - line.start < NUMBER_LENGTH else None
-        )
-        if not match or not _is_alone(line, leaf):
+        number = _find_number(line, source)
+        if number is None or not _is_alone(line, leaf):
             continue
-        number = int(match[1])
-        chain = next(
-            (c for c in chains if c[-1][0] == number - 1 and index - c[-1][1] >= APART), []
-        )
-        if not chain:
-            chains.append(chain)
-        chain.append((number, index, line.start))
-    return {start for chain in chains if len(chain) >= THRICE for _, _, start in chain}
+        chain = chains.pop(number - 1, [])
+        if chain and index - chain[-1][0] < APART:
+            ended.append(chain)
+            chain = []
+        chains[number] = [*chain, (index, line.start)]
+    found = (*ended, *chains.values())
+    return {start for chain in found if len(chain) >= THRICE for _, start in chain}
 
 
-def _count_on(chains: list[list[tuple[int, int, int]]], found: tuple[int, int, int]) -> None:
-    """Add a number to the chain that it continues, or begin one."""
-    number, index, _ = found
-    for chain in chains:
-        last, place, _ = chain[-1]
-        if last == number - 1 and index - place >= APART:
-            chain.append(found)
-            return
-    chains.append([found])
+def _find_number(line: TextLine, source: str) -> int | None:
+    if line.end - line.start > NUMBER_LENGTH:
+        return None
+    match = _NUMBER.match(_content(line, source))
+    return int(match[1]) if match else None
 
 
 def _is_alone(line: TextLine, leaf: Leaf) -> bool:
