@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from pipeline.ingest.lines import Edit
     from pipeline.ingest.map import TextBuilder
 
-Cut = tuple[int, int, str]
 Range = tuple[int, int, int | None]  # start, end, page
 SOFT_HYPHENS = "\u00ad\x02\ufffe"  # pdfium writes U+0002 or U+FFFE for a hyphen it took for soft
 CJK = (
@@ -75,22 +75,19 @@ def shows(folded: str, start: int, end: int) -> bool:
     return bool(_VISIBLE.search(folded, start, end))
 
 
-def find_cuts(folded: str, joints: Iterable[int] = ()) -> tuple[Cut, ...]:
-    """Find what is no text as it stands: start, end, and what to write instead.
-
-    `joints` are the characters before which a space is missing.
-    """
+def find_cuts(folded: str, edits: Iterable[Edit] = ()) -> tuple[Edit, ...]:
+    """Find what is no text as it stands, and what to write instead; `edits` are known already."""
     pattern = _CUT if _RARE.search(folded) else _SPACES
     cuts = [
         (m.start(), m.end(), "\t" if _parts_columns(folded, m.span()) else _instead(m.group()))
         for m in pattern.finditer(folded)
     ]
     cuts += _spacing(folded)
-    cuts += ((joint, joint, " ") for joint in joints)
+    cuts += edits
     return tuple(sorted(cuts))
 
 
-def copy_clean(builder: TextBuilder, folded: str, cuts: Sequence[Cut], line: Range) -> None:
+def copy_clean(builder: TextBuilder, folded: str, cuts: Sequence[Edit], line: Range) -> None:
     """Append a range of the folded source, with the cuts made that lie in it."""
     first, last, page = line
     start = first
@@ -110,7 +107,7 @@ def copy_clean(builder: TextBuilder, folded: str, cuts: Sequence[Cut], line: Ran
         builder.copy(folded[start:last], start, page)
 
 
-def _write_cut(builder: TextBuilder, folded: str, cut: Cut, page: int | None) -> None:
+def _write_cut(builder: TextBuilder, folded: str, cut: Edit, page: int | None) -> None:
     start, end, instead = cut
     if start == end:  # a missing space stands nowhere in the source
         builder.insert(instead)
@@ -120,7 +117,7 @@ def _write_cut(builder: TextBuilder, folded: str, cut: Cut, page: int | None) ->
         builder.copy(letter, place, page)
 
 
-def _spacing(folded: str) -> Iterator[Cut]:
+def _spacing(folded: str) -> Iterator[Edit]:
     patterns = [_SPACED_LATIN] if _FEW_LETTERS.search(folded) else []
     patterns += [_SPACED_CJK] if _ANY_CJK.search(folded) else []
     for pattern in patterns:

@@ -18,24 +18,23 @@ from pipeline.ingest.paragraphs import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.ingest.characters import Cut
-    from pipeline.ingest.lines import TextLine
+    from pipeline.ingest.lines import Edit, TextLine
     from pipeline.models import Run
 
 _SEPARATORS = {Join.SPACE: " ", Join.NOTHING: "", Join.HYPHEN: ""}
 
 
 def clean_text(
-    source: str, lines: Sequence[TextLine], *, paged: bool, joints: Sequence[int] = ()
+    source: str, lines: Sequence[TextLine], *, paged: bool, edits: Sequence[Edit] = ()
 ) -> tuple[str, tuple[Run, ...]]:
     """Return the text of the lines and its runs; runs carry pages when the source is paged.
 
-    `joints` are the characters of the source before which a space is missing.
+    `edits` are what is to be written instead of some characters, or in front of one.
     """
     folded = fold_characters(source)
     lines = [line for line in lines if shows(folded, line.start, line.end)]
     edges = find_edges(lines)
-    cuts = find_cuts(folded, joints)
+    cuts = find_cuts(folded, edits)
     writer = _Writer(folded, cuts, edges, find_hyphens(folded, lines), paged=paged)
     for _, members in groupby(lines, key=_row_key):
         writer.write(list(members))
@@ -50,7 +49,7 @@ class _Writer:
     """Writes lines to a text builder and remembers the last one."""
 
     def __init__(
-        self, folded: str, cuts: Sequence[Cut], edges: Edges, hyphens: Hyphens, *, paged: bool
+        self, folded: str, cuts: Sequence[Edit], edges: Edges, hyphens: Hyphens, *, paged: bool
     ) -> None:
         self.builder = TextBuilder()
         self._folded = folded

@@ -55,6 +55,8 @@ class Region:
 
     def column_of(self, chunk: TextLine) -> int:
         """Return the number of the column that a chunk stands in, from 0."""
+        if self.grid:
+            return self.grid.column_of(chunk.x0, chunk.y0, chunk.y1)
         centre = (chunk.x0 + chunk.x1) / 2
         return sum(centre > (left + right) / 2 for left, right in self.gutters)
 

@@ -10,7 +10,9 @@ from pipeline.models.words import NO_WORDS, Words
 if TYPE_CHECKING:
     from pipeline.models import Page, Word
 
+Edit = tuple[int, int, str]  # start and end in the source, and what is written there
 NO_TEXT = "none"  # the origin of a page that nothing was read from
+GEOMETRY = "geometry"  # the route of a page that pdfplumber was asked about
 DAMAGED = "damaged"  # the route of a page that could not be opened
 
 
@@ -45,8 +47,8 @@ class Leaf:
     """The lines of one page in pdfium's order and what layout needs of the page.
 
     `spans` are the first word of each line and the one after its last, `rules` the boxes of what is
-    drawn: None when no lines of the page stand beside each other. `joints` are the characters
-    before which a space is missing.
+    drawn: None when no lines of the page stand beside each other. `edits` are what is to be
+    written instead of some characters, or in front of one; `route` is set when it is settled.
     """
 
     number: int
@@ -55,8 +57,9 @@ class Leaf:
     lines: tuple[TextLine, ...] = ()
     words: Words = NO_WORDS
     spans: tuple[tuple[int, int], ...] = ()
-    joints: tuple[int, ...] = ()
+    edits: tuple[Edit, ...] = ()
     rules: tuple[tuple[float, float, float, float], ...] | None = ()
+    route: str | None = None
 
     def words_of(self, index: int) -> tuple[Word, ...]:
         """Return the words of a line."""
@@ -68,11 +71,12 @@ class Leaf:
 class PagedText:
     """All characters of a file with pages, in the order they were read, its pages and their lines.
 
-    `joints` are the characters before which a space is missing; `warnings` are codes and messages.
+    `edits` are what is to be written instead of some characters, or in front of one, sorted;
+    `warnings` are codes and messages.
     """
 
     source: str
     pages: tuple[Page, ...]
     leaves: tuple[Leaf, ...]
-    joints: tuple[int, ...] = ()
+    edits: tuple[Edit, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 def read_pages(found: PagedText, about: Source) -> Document:
     """Return the pages as a document; its text is empty when no page holds any."""
     reading = order_lines(drop_running_lines(found.leaves, found.source), found.source)
-    text, runs = clean_text(found.source, reading.lines, paged=True, joints=found.joints)
+    text, runs = clean_text(found.source, reading.lines, paged=True, edits=found.edits)
     pages = tuple(
-        page if page.route == DAMAGED else replace(page, route=route)
-        for page, route in zip(found.pages, reading.routes, strict=True)
+        page if page.route == DAMAGED else replace(page, route=leaf.route or route)
+        for page, leaf, route in zip(found.pages, found.leaves, reading.routes, strict=True)
     )
     words = Words.join(leaf.words for leaf in found.leaves)
     warnings = (*found.warnings, *_find_blanks(found.pages))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -14,6 +12,7 @@ import pypdfium2.raw as pdfium
 
 from pipeline.errors import EncryptedError, TooLargeError, UnreadableError
 from pipeline.ingest.boxes import find_edges
+from pipeline.ingest.drawings import Drawings
 from pipeline.ingest.gutters import may_have_columns
 from pipeline.ingest.joints import find_joints
 from pipeline.ingest.lines import DAMAGED, NO_TEXT, Leaf, PagedText, TextLine
@@ -50,7 +49,7 @@ def read_pdf(data: bytes, shown: str, password: str | None = None) -> PagedText:
             raise TooLargeError(
                 f"{shown}: {len(pdf):,} pages, the limit is {MAX_PAGES:,}; split the file"
             )
-        parts = list(_read_pages(pdf))
+        parts = list(_read_pages(pdf, Drawings(data, password)))
     warnings = [
         ("damaged_source", f"page {page.number} is damaged and was left out")
         for page, _, _ in parts
@@ -63,7 +62,7 @@ def read_pdf(data: bytes, shown: str, password: str | None = None) -> PagedText:
         "".join(text for _, text, _ in parts).translate(_DRAWN),
         tuple(page for page, _, _ in parts),
         tuple(leaf for _, _, leaf in parts),
-        tuple(joint for _, _, leaf in parts for joint in leaf.joints),
+        tuple(edit for _, _, leaf in parts for edit in leaf.edits),
         tuple(warnings),
     )
 
@@ -87,7 +86,7 @@ def _open(data: bytes, shown: str, password: str | None) -> pypdfium2.PdfDocumen
         ) from error
 
 
-def _read_pages(pdf: pypdfium2.PdfDocument) -> Iterator[tuple[Page, str, Leaf]]:
+def _read_pages(pdf: pypdfium2.PdfDocument, drawings: Drawings) -> Iterator[tuple[Page, str, Leaf]]:
     start = 0
     for number in range(1, len(pdf) + 1):
         try:
@@ -100,7 +99,7 @@ def _read_pages(pdf: pypdfium2.PdfDocument) -> Iterator[tuple[Page, str, Leaf]]:
                 Leaf(number, 0.0, 0.0, ()),
             )
             continue
-        about, text, leaf = _read_page(page, text_page, (number, start))
+        about, text, leaf = _read_page(page, text_page, (number, start), drawings)
         yield about, text, leaf
         start += len(text)
         text_page.close()
@@ -108,7 +107,10 @@ def _read_pages(pdf: pypdfium2.PdfDocument) -> Iterator[tuple[Page, str, Leaf]]:
 
 
 def _read_page(
-    page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, place: tuple[int, int]
+    page: pypdfium2.PdfPage,
+    text_page: pypdfium2.PdfTextPage,
+    place: tuple[int, int],
+    drawings: Drawings,
 ) -> tuple[Page, str, Leaf]:
     number, start = place
     text = _read_characters(text_page)
@@ -116,6 +118,8 @@ def _read_page(
     view = View(left, bottom, right, top, page.get_rotation())
     if has_usable_text(text):
         origin, leaf = "text_layer", _read_leaf(text, text_page, view, place)
+        if may_have_columns(leaf):
+            leaf = drawings.add(leaf, page, view)
     else:
         origin, leaf = NO_TEXT, Leaf(number, view.width, view.height, ())
     size = view.width, view.height, view.rotation
@@ -164,11 +168,8 @@ def _read_leaf(
         for first, last in spans
     )
     words = Words.pack(starts, ends, number, edges)
-    joints = tuple(offset + joint for joint in joints)
-    leaf = Leaf(number, view.width, view.height, lines, words, spans, joints, rules=None)
-    if not may_have_columns(leaf):
-        return leaf
-    return replace(leaf, rules=tuple(_find_rules(text_page.page, view)))
+    edits = tuple((offset + joint, offset + joint, " ") for joint in joints)
+    return Leaf(number, view.width, view.height, lines, words, spans, edits, rules=None)
 
 
 def _split_words(
@@ -208,14 +209,3 @@ def _take_hyphen(words: list[tuple[int, int]], first: int, end: int) -> None:
 def _bound(edges: Edges, first: int, last: int) -> tuple[float, float, float, float]:
     x0, y0, x1, y1 = edges
     return min(x0[first:last]), min(y0[first:last]), max(x1[first:last]), max(y1[first:last])
-
-
-def _find_rules(page: pypdfium2.PdfPage, view: View) -> Iterator[tuple[float, float, float, float]]:
-    edges = tuple(ctypes.c_float() for _ in range(4))
-    for index in range(pdfium.FPDFPage_CountObjects(page)):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:
-            continue
-        if pdfium.FPDFPageObj_GetBounds(item, *edges):
-            left, bottom, right, top = (edge.value for edge in edges)
-            yield view.turn(left, bottom, right, top)
