@@ -20,7 +20,7 @@ from typing import (
 )
 
 from pipeline.errors import InvalidRecordError
-from pipeline.models import Box, Document, Outline, Page, Run, Source, Word
+from pipeline.models import Box, Document, Outline, Page, Run, Signature, Source, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -96,6 +96,7 @@ def dump_document(document: Document, outline: Outline | None = None) -> str:
         "runs": _lines(_run_row(run) for run in document.runs),
         "words": _lines(_word_row(word) for word in document.words),
         "warnings": _lines(list(pair) for pair in document.warnings),
+        "signatures": _lines(encode(signature) for signature in document.signatures),
     }
     return _join(parts if outline is None else parts | {"outline": _line(encode(outline))})
 
@@ -129,6 +130,7 @@ def decode_document(data: JsonValue) -> tuple[Document, Outline | None]:
         runs=tuple(Run(*row) for row in raw.runs),
         words=tuple(Word(row[0], row[1], Box(*row[2:])) for row in raw.words),
         warnings=raw.warnings,
+        signatures=raw.signatures,
     )
     return document, raw.outline
 
@@ -152,6 +154,7 @@ class _DocumentJson:
     runs: tuple[tuple[int, int, int, int | None], ...]
     words: tuple[tuple[int, int, int, float, float, float, float], ...]
     warnings: tuple[tuple[str, str], ...]
+    signatures: tuple[Signature, ...] = ()
     outline: Outline | None = None
 
 

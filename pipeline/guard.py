@@ -31,7 +31,8 @@ DEFAULT_MEMORY = 4 << 30  # bytes of address space a process; libraries alone ma
 
 MUCH = 0.5  # of its memory: who breaks down with that much wanted more
 
-_LONGEST = 1e8  # seconds: timers take no more
+_LONGEST = 1e6  # seconds: timers and polls take no more
+_GRACE = 1.0  # seconds in which its own timer ends a fork
 T = TypeVar("T")
 
 
@@ -73,7 +74,9 @@ def work_alone(work: Callable[[], T], name: str, limits: Limits) -> T | AccordEr
     answers: list[T | AccordError] = []
     try:
         with suppress(EOFError, OSError):  # it ended without an answer, or within one
-            answers.append(ours.recv())
+            # What it started may hold the pipe open when it has ended.
+            if ours.poll(min(limits.seconds, _LONGEST) + _GRACE):
+                answers.append(ours.recv())
     finally:
         ours.close()
         status, used = _end(child)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.models import Page, Word
+    from pipeline.models import Page, Signature, Word
 
 NO_TEXT = "none"  # the origin of a page that nothing was read from
 DAMAGED = "damaged"  # the route of a page that could not be opened
@@ -61,3 +61,4 @@ class PagedText:
     pages: tuple[Page, ...]
     leaves: tuple[Leaf, ...]
     warnings: tuple[tuple[str, str], ...] = ()
+    signatures: tuple[Signature, ...] = ()

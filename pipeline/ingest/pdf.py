@@ -6,6 +6,7 @@ import ctypes
 import re
 import sys
 from dataclasses import replace
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -14,16 +15,18 @@ import pypdfium2.raw as pdfium
 from pipeline.errors import EncryptedError, TooLargeError, UnreadableError
 from pipeline.ingest.gutters import may_have_columns
 from pipeline.ingest.lines import DAMAGED, NO_TEXT, Leaf, PagedText, TextLine
+from pipeline.ingest.signatures import find_signatures, tell_signatures
 from pipeline.ingest.usable import has_usable_text
 from pipeline.ingest.view import View
 from pipeline.models import Box, Page, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 MAX_PAGES = 10_000
 HIGH, LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)  # the halves of a surrogate pair
 BEYOND = 0x10000  # the first character that takes a pair
+MOST_RULES = 10_000  # lines drawn on a page beyond which they are a picture
 TAIL = 2048  # bytes at the end of the file among which the end marker must stand
 # Words, in Chinese at most four characters; pdfium writes no line end after a hyphen it took for
 # soft (U+0002, U+FFFE).
@@ -41,11 +44,8 @@ def read_pdf(data: bytes, shown: str, password: str | None = None) -> PagedText:
                 f"{shown}: {len(pdf):,} pages, the limit is {MAX_PAGES:,}; split the file"
             )
         parts = list(_read_pages(pdf))
-    warnings = [
-        ("damaged_source", f"page {page.number} is damaged and was left out")
-        for page, _, _ in parts
-        if page.route == DAMAGED
-    ]
+        signatures = find_signatures(pdf)
+    warnings = [*_tell_damaged([page for page, _, _ in parts], shown), *tell_signatures(signatures)]
     if b"%%EOF" not in data[-TAIL:]:
         fault = "the end of the file is missing; what follows may be lost"
         warnings.insert(0, ("damaged_source", fault))
@@ -54,7 +54,26 @@ def read_pdf(data: bytes, shown: str, password: str | None = None) -> PagedText:
         tuple(page for page, _, _ in parts),
         tuple(leaf for _, _, leaf in parts),
         tuple(warnings),
+        signatures,
     )
+
+
+def _tell_damaged(pages: Sequence[Page], shown: str) -> Iterator[tuple[str, str]]:
+    """Yield a warning for each range of pages that could not be opened.
+
+    Raise UnreadableError when that is all of them.
+    """
+    damaged = [page.number for page in pages if page.route == DAMAGED]
+    if damaged and len(damaged) == len(pages):
+        fault = "its pages are damaged and none can be opened"
+        raise UnreadableError(f"{shown}: {fault}; ask for the file again")
+    for _, group in groupby(enumerate(damaged), lambda pair: pair[1] - pair[0]):
+        numbers = [number for _, number in group]
+        if len(numbers) == 1:
+            yield "damaged_source", f"page {numbers[0]} is damaged and was left out"
+        else:
+            ends = f"{numbers[0]} to {numbers[-1]}"
+            yield "damaged_source", f"pages {ends} are damaged and were left out"
 
 
 def _open(data: bytes, shown: str, password: str | None) -> pypdfium2.PdfDocument:
@@ -62,6 +81,8 @@ def _open(data: bytes, shown: str, password: str | None) -> pypdfium2.PdfDocumen
         return pypdfium2.PdfDocument(data, password=password)
     except pypdfium2.PdfiumError as error:
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            if password and _is_open(data):
+                return pypdfium2.PdfDocument(data)
             wrong = "the password given is wrong" if password else "is protected by a password"
             raise EncryptedError(
                 f"{shown}: {wrong}; give the password or save an unlocked copy"
@@ -74,6 +95,15 @@ def _open(data: bytes, shown: str, password: str | None) -> pypdfium2.PdfDocumen
             f"{shown}: is damaged and cannot be opened as a PDF; ask for the file again or "
             "save it anew in a PDF viewer"
         ) from error
+
+
+def _is_open(data: bytes) -> bool:
+    """Tell whether a file opens without a password: one may protect it from changes only."""
+    try:
+        pypdfium2.PdfDocument(data).close()
+    except pypdfium2.PdfiumError:
+        return False
+    return True
 
 
 def _read_pages(pdf: pypdfium2.PdfDocument) -> Iterator[tuple[Page, str, Leaf]]:
@@ -156,11 +186,26 @@ def _read_leaf(
             line = []
     if line:
         words.append(tuple(line))
-    lines = tuple(_make_line(line, number) for line in words)
-    leaf = Leaf(number, view.width, view.height, lines, tuple(words))
+    shown = tuple(filter(None, (_trim(line, view) for line in words)))
+    lines = tuple(_make_line(line, number) for line in shown)
+    leaf = Leaf(number, view.width, view.height, lines, shown)
     if not may_have_columns(leaf):
         return leaf
-    return replace(leaf, rules=tuple(_find_rules(text_page.page, view)))
+    return replace(leaf, rules=tuple(islice(_find_rules(text_page.page, view), MOST_RULES)))
+
+
+def _trim(words: tuple[Word, ...], view: View) -> tuple[Word, ...]:
+    """Return the words of a line without those at its ends that stand outside of the page."""
+    width, height = view.width, view.height
+    inside = [
+        box.x1 > 0 and box.x0 < width and box.y1 > 0 and box.y0 < height
+        for box in (word.box for word in words)
+    ]
+    if all(inside):
+        return words
+    if not any(inside):
+        return ()
+    return words[inside.index(True) : len(words) - inside[::-1].index(True)]
 
 
 def _find_rules(page: pypdfium2.PdfPage, view: View) -> Iterator[tuple[float, float, float, float]]:

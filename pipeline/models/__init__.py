@@ -28,7 +28,7 @@ from pipeline.models.record import (
     WarningValue,
     Wording,
 )
-from pipeline.models.text import Box, Document, Page, Run, Source, Span, Word
+from pipeline.models.text import Box, Document, Page, Run, Signature, Source, Span, Word
 
 __all__ = [
     "NO_KIND",
@@ -63,6 +63,7 @@ __all__ = [
     "SectionEntry",
     "Sentence",
     "Signatory",
+    "Signature",
     "Source",
     "SourceEntry",
     "Span",

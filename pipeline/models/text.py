@@ -88,6 +88,20 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature field that is filled; whether what it holds is valid was not checked.
+
+    `format`, `reason` and `time` are as the file says ("D:20240112093000+01'00'"); `box` is where
+    the signature shows, None when that is not known.
+    """
+
+    format: str | None
+    reason: str | None
+    time: str | None
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file after ingest: its text in NFC, a paragraph a line, and the map back to the source.
 
@@ -101,3 +115,4 @@ class Document:
     runs: tuple[Run, ...]
     words: tuple[Word, ...]
     warnings: tuple[tuple[str, str], ...] = ()
+    signatures: tuple[Signature, ...] = ()

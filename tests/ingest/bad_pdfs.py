@@ -85,11 +85,16 @@ def tree(kids: Mapping[int, Iterable[int]], count: int = 1) -> dict[int, bytes]:
 
 
 def many_pages(count: int) -> bytes:
-    """Return a file of so many pages with a line of text each."""
-    first = 10
-    kids = b" ".join(b"%d 0 R" % number for number in range(first, first + count))
+    """Return a file of so many pages with a sentence of its own on each."""
+    numbers = range(10, 10 + 2 * count, 2)
+    kids = b" ".join(b"%d 0 R" % number for number in numbers)
     objects = single() | {2: b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count)}
-    return build(objects | {number: page() for number in range(first, first + count)})
+    sentence = "This sentence stands on page {:,} of the agreement between Bottrop and Foshan."
+    for page_number, number in enumerate(numbers, 1):
+        objects[number] = page().replace(b"5 0 R", b"%d 0 R" % (number + 1))
+        line = sentence.format(page_number).encode()
+        objects[number + 1] = stream(shows(line, start=b"72 400 Td"))
+    return build(objects)
 
 
 def shows(*lines: bytes, size: bytes = b"12", start: bytes = b"72 700 Td") -> bytes:
