@@ -186,7 +186,7 @@ def _read_leaf(
             line = []
     if line:
         words.append(tuple(line))
-    shown = tuple(filter(None, (_trim(line, view) for line in words)))
+    shown = tuple(part for line in words for part in _split(tuple(line), view))
     lines = tuple(_make_line(line, number) for line in shown)
     leaf = Leaf(number, view.width, view.height, lines, shown)
     if not may_have_columns(leaf):
@@ -194,18 +194,20 @@ def _read_leaf(
     return replace(leaf, rules=tuple(islice(_find_rules(text_page.page, view), MOST_RULES)))
 
 
-def _trim(words: tuple[Word, ...], view: View) -> tuple[Word, ...]:
-    """Return the words of a line without those at its ends that stand outside of the page."""
+def _split(words: tuple[Word, ...], view: View) -> Iterator[tuple[Word, ...]]:
+    """Yield the stretches of a line that stand on the page; what runs off it nobody sees."""
     width, height = view.width, view.height
-    inside = [
-        box.x1 > 0 and box.x0 < width and box.y1 > 0 and box.y0 < height
-        for box in (word.box for word in words)
-    ]
-    if all(inside):
-        return words
-    if not any(inside):
-        return ()
-    return words[inside.index(True) : len(words) - inside[::-1].index(True)]
+
+    def is_inside(word: Word) -> bool:
+        box = word.box
+        return box.x1 > 0 and box.x0 < width and box.y1 > 0 and box.y0 < height
+
+    if all(map(is_inside, words)):
+        yield words
+        return
+    for shows, stretch in groupby(words, is_inside):
+        if shows:
+            yield tuple(stretch)
 
 
 def _find_rules(page: pypdfium2.PdfPage, view: View) -> Iterator[tuple[float, float, float, float]]:

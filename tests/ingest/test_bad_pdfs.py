@@ -210,7 +210,9 @@ def test_pages_that_are_not_there_are_told_in_one_warning() -> None:
             TEXT + b" " + shows(b"outside", start=b"72 2000 Td"), SENTENCE, id="outside-of-the-page"
         ),
         pytest.param(
-            b"BT /F1 12 Tf 72 700 Td (inside) Tj 700 0 Td (outside) Tj ET", "inside", id="beside-it"
+            b"BT /F1 12 Tf 72 700 Td (inside) Tj 700 0 Td (outside) Tj -640 0 Td (again) Tj ET",
+            "inside again",
+            id="beside-it",
         ),
         pytest.param(shows(b"mirrored", size=b"-12"), "mirrored", id="negative-size"),
     ],
