@@ -15,7 +15,7 @@ from pipeline.ingest.detect import show_name
 from pipeline.ledger import Event, failure_of
 from pipeline.run import run_document
 from pipeline.validate import find_problems
-from pipeline.workers import Options, Receipt, Workers, explain
+from pipeline.workers import Options, Receipt, Workers, explain_end
 from pipeline.write import write_record
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _work_on_all(
     is_alone = sum(item.error is None for item in found) == 1
     running: dict[Answer, tuple[Outcome, datetime]] = {}
     with Workers(options, work) as workers:
-        submit = workers.work_here if is_alone and not options.timeout else workers.submit
+        submit = workers.work_alone if is_alone else workers.submit
         for planned in _plan(found):
             if planned.event == "started":
                 _note(planned, ledger, None)
@@ -125,7 +125,7 @@ def _collect(
     for answer in wait(running, return_when=FIRST_COMPLETED).done:
         planned, begun = running.pop(answer)
         error = answer.exception()
-        result = answer.result() if error is None else explain(error, planned.source, options)
+        result = answer.result() if error is None else explain_end(error, planned.source, options)
         if isinstance(result, Receipt):
             outcome = replace(planned, event="done", id=result.id, receipt=result)
         else:

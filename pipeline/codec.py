@@ -20,7 +20,7 @@ from typing import (
 )
 
 from pipeline.errors import InvalidRecordError
-from pipeline.models import Box, Document, Outline, Page, Run, Source, Word, Words
+from pipeline.models import Box, Document, Outline, Page, Run, Signature, Source, Word, Words
 from pipeline.models.words import UNKNOWN
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ def dump_document(document: Document, outline: Outline | None = None) -> str:
         "runs": _lines(_run_row(run) for run in document.runs),
         "words": _lines(map(_round_row, document.words.rows())),
         "warnings": _lines(list(pair) for pair in document.warnings),
+        "signatures": _lines(encode(signature) for signature in document.signatures),
     }
     return _join(parts if outline is None else parts | {"outline": _line(encode(outline))})
 
@@ -133,6 +134,7 @@ def decode_document(data: JsonValue) -> tuple[Document, Outline | None]:
         runs=tuple(Run(*row) for row in raw.runs),
         words=Words.of(map(_make_word, raw.words)),
         warnings=raw.warnings,
+        signatures=raw.signatures,
     )
     return document, raw.outline
 
@@ -156,6 +158,7 @@ class _DocumentJson:
     runs: tuple[tuple[int, int, int, int | None], ...]
     words: tuple[_WordRow, ...]
     warnings: tuple[tuple[str, str], ...]
+    signatures: tuple[Signature, ...] = ()
     outline: Outline | None = None
 
 

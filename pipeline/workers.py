@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import resource
 import signal
-import traceback
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -14,7 +12,16 @@ from functools import partial
 from multiprocessing import forkserver
 from typing import TYPE_CHECKING, TypeAlias
 
-from pipeline.errors import AccordError, CrashedError, TimedOutError, TooLargeError
+from pipeline.guard import (
+    DEFAULT_MEMORY,
+    Limits,
+    attempt,
+    explain,
+    limit_process,
+    limits_of,
+    size_of,
+    work_alone,
+)
 from pipeline.ingest.detect import show_name
 
 if TYPE_CHECKING:
@@ -23,9 +30,7 @@ if TYPE_CHECKING:
 
     from pebble import ProcessPool
 
-DEFAULT_TIMEOUT = 120.0  # seconds a document
-SECONDS_A_MEGABYTE = 60.0  # on top of that
-DEFAULT_MEMORY = 4 << 30  # bytes of address space a process; libraries alone map about one GB
+    from pipeline.errors import AccordError
 
 _SAFE_PATH = "PYTHONSAFEPATH"
 _TASKS_A_PROCESS = 500  # then a fresh one takes over, so that no leak grows
@@ -45,7 +50,7 @@ class Receipt:
 class Options:
     """How a batch runs. `timeout` in seconds and `memory` in bytes hold for each document.
 
-    `timeout` None means the default, and that a file alone needs no process of its own.
+    `timeout` None means the default.
     """
 
     folder: Path
@@ -72,13 +77,14 @@ class Workers(AbstractContextManager["Workers"]):
         if self._pool is None or not self._pool.active:
             self._stop()
             self._pool = _make_pool(self._options)
-        timeout = _limit(source, self._options)
+        timeout = _limits(source, self._options).seconds
         return self._pool.schedule(self._work, args=(source,), timeout=timeout)
 
-    def work_here(self, source: Path) -> Answer:
-        """Work on a file in this process."""
+    def work_alone(self, source: Path) -> Answer:
+        """Work on a file in a fork of this process, which needs no second start."""
         answer: Answer = Future()
-        answer.set_result(self._work(source))
+        work, limits = partial(self._work, source), _limits(source, self._options)
+        answer.set_result(work_alone(work, show_name(source.name), limits))
         return answer
 
     def __exit__(self, *_: object) -> None:
@@ -90,15 +96,8 @@ class Workers(AbstractContextManager["Workers"]):
             self._pool.join()
 
 
-def _limit(source: Path, options: Options) -> float:
-    """Return the seconds that a file may take: those given, else more for a larger one."""
-    if options.timeout is not None:
-        return options.timeout
-    try:
-        megabytes = source.stat().st_size / 1e6
-    except OSError:
-        megabytes = 0.0
-    return DEFAULT_TIMEOUT + SECONDS_A_MEGABYTE * megabytes
+def _limits(source: Path, options: Options) -> Limits:
+    return limits_of(size_of(source), options.timeout, options.memory)
 
 
 def _make_pool(options: Options) -> ProcessPool:
@@ -134,46 +133,18 @@ def _start_server() -> None:
 def _prepare_process(memory: int) -> None:
     # A process stuck in C code runs no Python handler: SIGTERM must end it by itself.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
-
-class _Attempt(AbstractContextManager["_Attempt"]):
-    """Keeps what went wrong, whatever it is: one document must not stop the others."""
-
-    error: Exception | None = None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        self.error = error if isinstance(error, Exception) else None
-        return self.error is not None
+    limit_process(memory)
 
 
 def _answer(work: Work, options: Options, source: Path) -> Receipt | AccordError:
-    attempt = _Attempt()
-    with attempt:
-        return work(source, options)
-    error = attempt.error or RuntimeError()
-    explained = explain(error, source, options)
-    explained.add_note("".join(traceback.format_exception(error)))
-    return explained
+    limits = _limits(source, options)
+    return attempt(partial(work, source, options), show_name(source.name), limits)
 
 
-def explain(error: BaseException, source: Path, options: Options) -> AccordError:
-    """Return what ended the work on a file as an expected failure, with its remedy."""
+def explain_end(error: BaseException, source: Path, options: Options) -> AccordError:
+    """Return what ended the process that worked on a file as an expected failure."""
     from pebble import ProcessExpired
 
-    if isinstance(error, AccordError):
-        return error
-    name = show_name(source.name)
-    if isinstance(error, TimeoutError):
-        limit = _limit(source, options)
-        fault = f"took longer than {limit:.0f} s; give it more with --timeout or split it"
-        return TimedOutError(f"{name}: {fault}")
-    if isinstance(error, MemoryError):
-        return TooLargeError(
-            f"{name}: needs more than {options.memory >> 20} MB of memory; split it"
-        )
     if isinstance(error, ProcessExpired | BrokenExecutor):
-        fault = "the process that read it broke down; open it in a viewer and save it anew"
-        return CrashedError(f"{name}: {fault}")
-    fault = f"met a fault of accord itself ({type(error).__name__}: {error})"
-    return CrashedError(f"{name}: {fault}; run it alone with --debug and report what that says")
+        error = ChildProcessError()
+    return explain(error, show_name(source.name), _limits(source, options))

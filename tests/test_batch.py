@@ -14,7 +14,7 @@ import pytest
 from pipeline.batch import run_all
 from pipeline.ledger import Ledger, load_entries, open_ledger
 from pipeline.sources import find_files, find_sources
-from pipeline.workers import Options
+from pipeline.workers import Options, Receipt
 from pipeline.write import make_folder
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def test_whatever_happens_the_others_are_done(
     }
     messages = {o.source.stem: str(o.error) for o in outcomes}
     assert messages["hang"].endswith(
-        "took longer than 2 s; give it more with --timeout or split it"
+        "took longer than 2 s; give it more with accord run --timeout or split it"
     )
     assert "(UnpicklableError: ab)" in messages["stumble"]
 
@@ -175,30 +175,40 @@ def test_ledger_has_every_file(
     assert (failed.error.name, failed.error.exit_code) == ("NoTextError", 7)
 
 
-def test_file_alone_is_read_in_this_process(tmp_path: Path, folder: Path, ledger: Ledger) -> None:
-    seen: list[int] = []
+@pytest.mark.parametrize(
+    ("deed", "end"),
+    [
+        ("finish", "done"),
+        ("fail", "NoTextError"),
+        ("stumble", "CrashedError"),
+        ("die", "CrashedError"),
+        ("hang", "TimedOutError"),
+        ("swell", "TooLargeError"),
+    ],
+)
+def test_file_alone_ends_as_among_others(
+    tmp_path: Path, folder: Path, ledger: Ledger, misbehave: Work, deed: str, end: str
+) -> None:
+    write(tmp_path, {"a.txt": deed})
+    found = find_files([tmp_path / "a.txt"])
 
-    def work(source: Path, options: Options) -> None:
-        seen.append(os.getpid())
-        raise MemoryError(source, options)
+    outcomes = list(run_all(found, Options(folder, timeout=2), ledger, misbehave))
+
+    assert end_of(outcomes) == {"a.txt": end}
+    assert load_entries(folder)[-1].event == ("done" if deed == "finish" else "failed")
+
+
+def test_file_alone_is_read_in_a_fork(tmp_path: Path, folder: Path, ledger: Ledger) -> None:
+    # Only a fork knows work that is defined here.
+    def work(source: Path, _: Options) -> Receipt:
+        (source.parent / "pid").write_text(str(os.getpid()))
+        return Receipt("0" * 16, None, "settings")
 
     write(tmp_path, {"a.txt": "x"})
-    found = find_files([tmp_path / "a.txt"])
-    outcomes = list(run_all(found, Options(folder), ledger, work))  # type: ignore[arg-type]  # it always raises
+    outcomes = list(run_all(find_files([tmp_path / "a.txt"]), Options(folder), ledger, work))
 
-    assert seen == [os.getpid()]
-    assert end_of(outcomes) == {"a.txt": "TooLargeError"}
-
-
-def test_file_alone_with_a_time_limit_is_not(
-    tmp_path: Path, folder: Path, ledger: Ledger, misbehave: Work
-) -> None:
-    write(tmp_path, {"a.txt": "hang"})
-    found = find_files([tmp_path / "a.txt"])
-
-    outcomes = list(run_all(found, Options(folder, timeout=1), ledger, misbehave))
-
-    assert end_of(outcomes) == {"a.txt": "TimedOutError"}
+    assert end_of(outcomes) == {"a.txt": "done"}
+    assert int((tmp_path / "pid").read_text()) != os.getpid()
 
 
 def test_batch_that_is_left_early_ends_its_processes(

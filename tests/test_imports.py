@@ -33,7 +33,7 @@ LAYERS: tuple[tuple[frozenset[str], bool], ...] = (
         True,
     ),
     (frozenset({"run"}), False),
-    (frozenset({"sources", "ledger", "workers", "batch"}), True),
+    (frozenset({"guard", "sources", "ledger", "workers", "batch"}), True),
     (frozenset({"report"}), False),
     (frozenset({"cli"}), False),
     (frozenset({"__main__"}), False),

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.inputs import read_document
+from pipeline.cli.inputs import make_text, read_document
 from pipeline.cli.options import FILE, password_option
-from pipeline.cli.talk import about, debug_option, example, put
+from pipeline.cli.talk import debug_option, example, put
 from pipeline.codec import dump, dump_document
 from pipeline.run import extract_record
 
@@ -29,11 +29,13 @@ def extract_file(source: Path, password: str | None, *, with_document: bool) -> 
     FILE is a source file or what `accord ingest` or `accord segment` printed; - reads that from a
     pipe.
     """
+    put(make_text(source, lambda: _extract(source, password, with_document=with_document)))
+
+
+def _extract(source: Path, password: str | None, *, with_document: bool) -> str:
     document, outline = read_document(source, password)
-    with about(source):
-        record = dump(extract_record(document, outline))
-    if with_document:
-        pair = f'{{\n"record": {record.rstrip()},\n"document": '
-        put(f"{pair}{dump_document(document, outline).rstrip()}\n}}\n")
-    else:
-        put(record)
+    record = dump(extract_record(document, outline))
+    if not with_document:
+        return record
+    pair = f'{{\n"record": {record.rstrip()},\n"document": '
+    return f"{pair}{dump_document(document, outline).rstrip()}\n}}\n"

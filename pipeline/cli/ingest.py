@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.inputs import read_source
+from pipeline.cli.inputs import make_text, read_source
 from pipeline.cli.options import FILE, password_option
 from pipeline.cli.talk import debug_option, example, put
 from pipeline.codec import dump_document
@@ -21,4 +21,4 @@ if TYPE_CHECKING:
 @debug_option
 def ingest_file(source: Path, password: str | None) -> None:
     """Print a file as text: JSON with the text, its map to the source, and word boxes."""
-    put(dump_document(read_source(source, password)))
+    put(make_text(source, lambda: dump_document(read_source(source, password))))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import TYPE_CHECKING
 
 from pipeline.cli.talk import PIPE, about, quote
 from pipeline.codec import DOCUMENT_SCHEMA, decode, decode_document
-from pipeline.errors import InvalidRecordError
+from pipeline.errors import AccordError, InvalidRecordError
+from pipeline.guard import limits_of, size_of, work_alone
+from pipeline.ingest.detect import show_name
 from pipeline.models import Record
 from pipeline.write import RECORDS, load_json, load_text, parse_named
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pipeline.codec import JsonValue
@@ -37,6 +41,28 @@ def is_json(path: Path) -> bool:
     except OSError:
         return False  # the reader of the file says what is wrong with it
     return head.lstrip().startswith(b"{") and any(mark in head for mark in _MARKS)
+
+
+def make_text(path: Path, make: Callable[[], str]) -> str:
+    """Return the text that `make` makes of an input, with the limits of one document.
+
+    Raise what `make` raises, TimedOutError, TooLargeError or CrashedError.
+    """
+    name = name_input(path) if path == PIPE else show_name(path.name)
+    with about(path):
+        answer = work_alone(make, name, limits_of(_measure(path)))
+        if isinstance(answer, AccordError):
+            raise answer
+    return answer
+
+
+def _measure(path: Path) -> int:
+    """Return the bytes of an input; what comes through a pipe is waited for without a limit."""
+    if path != PIPE:
+        return size_of(path)
+    piped = sys.stdin.buffer.read()
+    sys.stdin = io.TextIOWrapper(io.BytesIO(piped))
+    return len(piped)
 
 
 def load_input(path: Path) -> JsonValue:

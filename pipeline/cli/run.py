@@ -16,9 +16,10 @@ from pipeline.batch import run_all
 from pipeline.cli.options import FILE, password_option
 from pipeline.cli.progress import say_skipped, tell_end, watch
 from pipeline.cli.talk import INTERRUPTED, debug_option, example, exit_after, quote, say
+from pipeline.guard import DEFAULT_TIMEOUT, SECONDS_A_MEGABYTE
 from pipeline.ledger import open_ledger
 from pipeline.sources import find_files
-from pipeline.workers import DEFAULT_TIMEOUT, Options
+from pipeline.workers import Options
 from pipeline.write import make_folder
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ if TYPE_CHECKING:
     "--timeout",
     metavar="S",
     type=click.FloatRange(min=0, min_open=True),
-    help=f"Seconds a document may take; default: {DEFAULT_TIMEOUT:g}, no limit for a file alone.",
+    help=f"Seconds a document may take; default: {DEFAULT_TIMEOUT:g} and "
+    f"{SECONDS_A_MEGABYTE:g} more a megabyte.",
 )
 @click.option("--quiet", is_flag=True, help="Say nothing but what failed.")
 @password_option

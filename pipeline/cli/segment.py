@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.inputs import read_document
+from pipeline.cli.inputs import make_text, read_document
 from pipeline.cli.options import FILE, password_option
 from pipeline.cli.talk import debug_option, example, put
 from pipeline.codec import dump_document
@@ -25,5 +25,9 @@ def segment_file(source: Path, password: str | None) -> None:
 
     FILE is a source file or what `accord ingest` printed; - reads that from a pipe.
     """
+    put(make_text(source, lambda: _segment(source, password)))
+
+
+def _segment(source: Path, password: str | None) -> str:
     document, _ = read_document(source, password)
-    put(dump_document(document, segment(document)))
+    return dump_document(document, segment(document))

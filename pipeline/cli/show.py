@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.inputs import decode_record, is_json, load_input, read_source
+from pipeline.cli.inputs import decode_record, is_json, load_input, make_text, read_source
 from pipeline.cli.options import FILE, language_option, password_option
-from pipeline.cli.talk import about, debug_option, example, put, quote
+from pipeline.cli.talk import debug_option, example, put, quote
 from pipeline.codec import dump
 from pipeline.errors import NothingToReadError
 from pipeline.ledger import load_entries, summarise
@@ -36,10 +37,10 @@ _WIDEST = 100  # columns; longer lines are hard to read
 @debug_option
 def show(source: Path, language: str, password: str | None) -> None:
     """Show a record to a reader: parties, dates, term, areas, commitments with page and quote."""
-    record = _load(source, password)
     color = sys.stdout.isatty()
     width = min(shutil.get_terminal_size((WIDTH, 0)).columns, _WIDEST) if color else WIDTH
-    _print(render_record(record, load_labels(language), width=width, color=color))
+    draw = partial(render_record, labels=load_labels(language), width=width, color=color)
+    _print(make_text(source, lambda: draw(_load(source, password))))
 
 
 @click.command(epilog=example("accord status outputs"))
@@ -65,8 +66,7 @@ def _load(source: Path, password: str | None) -> Record:
     # A record that is there already needs no stages.
     from pipeline.run import run_document
 
-    with about(source):
-        return run_document(document)
+    return run_document(document)
 
 
 def _print(text: str) -> None:

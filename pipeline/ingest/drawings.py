@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
     from pipeline.models import Word
 
 MAX_PLUMBED = 40  # pages of a document: each takes a tenth of a second
+MOST_RULES = 10_000  # lines drawn on a page beyond which they are a picture
 MAX_OBJECTS = 20_000  # of a page that pdfplumber is asked to read
 LEAST_SIDE, MOST_SIDE = 5.0, 16.0  # points of a check box
 UNEVEN = 2.0  # points that its sides may differ
 NEAR = 30.0  # points from a check box to the word that it stands before
 MARKED, EMPTY = "\u2612", "\u2610"
-_MARKS = "xX\u2713\u2714\u2717\u2718\u00d7"
+_MARKS = frozenset("xX\u2713\u2714\u2717\u2718\u00d7")
 
 
 @dataclass(slots=True)
@@ -37,10 +39,13 @@ class Drawings:
     password: str | None
     plumbed: int = 0
 
-    def add(self, leaf: Leaf, page: pypdfium2.PdfPage, view: View) -> Leaf:
-        """Return the page with what is drawn on it, and its check boxes as characters."""
+    def add(self, leaf: Leaf, page: pypdfium2.PdfPage, view: View, text: str) -> Leaf:
+        """Return the page with what is drawn on it, and its check boxes as characters.
+
+        `text` are the characters of the page.
+        """
         count = pdfium.FPDFPage_CountObjects(page)
-        rules = tuple(_find_rules(page, view, count))
+        rules = tuple(islice(_find_rules(page, view, count), MOST_RULES))
         if self._is_settled(rules, page, count):
             return replace(leaf, rules=rules)
         # It is slow to load and few documents need it.
@@ -53,7 +58,7 @@ class Drawings:
         geometry = read_geometry(self.data, leaf.number, (x, y), self.password)
         if geometry is None:
             return replace(leaf, rules=rules)
-        edits = (edit for box in geometry.boxes for edit in _write_box(box, leaf))
+        edits = (edit for box in geometry.boxes for edit in _write_box(box, leaf, text))
         joined = tuple(sorted({*leaf.edits, *edits}))
         return replace(leaf, rules=geometry.rules, edits=joined, route=GEOMETRY)
 
@@ -93,14 +98,17 @@ def _has_nested_drawings(page: pypdfium2.PdfPage, count: int) -> bool:
     return False
 
 
-def _write_box(found: CheckBox, leaf: Leaf) -> Iterator[Edit]:
-    """Yield the change that writes a check box: in front of its word, or over the mark in it."""
+def _write_box(found: CheckBox, leaf: Leaf, text: str) -> Iterator[Edit]:
+    """Yield the change that writes a check box: in front of its word, or over the mark in it.
+
+    A square with anything else in it, such as a number, is no check box.
+    """
     x0, y0, x1, y1 = found.box
     words = [word for word in leaf.words if _is_level(word, y0, y1)]
     for word in words:
-        is_inside = x0 - UNEVEN < word.box.x0 and word.box.x1 < x1 + UNEVEN
-        if is_inside and word.end == word.start + 1:
-            yield word.start, word.end, MARKED
+        if x0 - UNEVEN < word.box.x0 and word.box.x1 < x1 + UNEVEN:
+            if text[word.start - leaf.start : word.end - leaf.start] in _MARKS:
+                yield word.start, word.end, MARKED
             return
     after = [word for word in words if x1 - UNEVEN < word.box.x0 < x1 + NEAR]
     if after:

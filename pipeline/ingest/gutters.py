@@ -21,6 +21,8 @@ WIDE_ROWS, NARROW_ROWS = 2, 3  # rows with text on either side that make columns
 LABEL_WIDTH = 34.0  # points that item numbers, bullets and page numbers stay under
 NEAR = 0.4  # heights of a line: white space within a paragraph
 FAR = 4.0  # heights of a line: white space that ends a column when only one side goes on
+# No page that a person reads has more; what a file makes up must not take long.
+MOST_LINES, MOST_WORDS, MOST_GUTTERS = 2_000, 10_000, 50
 
 Interval = tuple[float, float]
 
@@ -71,6 +73,8 @@ class Region:
 
 def may_have_columns(leaf: Leaf) -> bool:
     """Tell, cheaply, whether lines of a page have wide gaps or stand beside each other."""
+    if len(leaf.lines) > MOST_LINES or len(leaf.words) > MOST_WORDS:
+        return False
     if any(b.y1 < a.y0 + 2 for a, b in pairwise(leaf.lines)):
         return True
     lefts, rights = leaf.words.sides()
@@ -202,6 +206,8 @@ def _make_row(chunks: list[TextLine]) -> Row:
 def _grow(rows: Sequence[Row], start: int, done: int) -> Region | None:
     """Return the region of the rows around `start` that share its gutters, if it has any."""
     shared = [gap for gap in rows[start].gaps() if _is_inner(gap)]
+    if len(shared) > MOST_GUTTERS:
+        return None
     stop = start + 1 if shared else start
     while shared and stop < len(rows):
         common = _intersect(shared, rows[stop].gaps())

@@ -85,6 +85,8 @@ def _flow_on(part: Part, following: Part) -> Part | None:
 def _flow_into_one(part: Part, lines: tuple[TextLine, ...]) -> Part | None:
     """Return the part with lines of the next page added to the column that they fill."""
     for number, stream in enumerate(part.streams):
+        if not stream:
+            continue
         left, right = min(c.x0 for c in stream), max(c.x1 for c in stream)
         inside = all(left - SAME_EDGE < c.x0 and c.x1 < right + SAME_EDGE for c in lines)
         if inside and is_prose((*stream, *lines)) and is_prose(lines):

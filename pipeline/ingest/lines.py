@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.models.words import NO_WORDS, Words
 
 if TYPE_CHECKING:
-    from pipeline.models import Page, Word
+    from pipeline.models import Page, Signature, Word
 
 Edit = tuple[int, int, str]  # start and end in the source, and what is written there
 NO_TEXT = "none"  # the origin of a page that nothing was read from
@@ -46,14 +46,16 @@ class TextLine:
 class Leaf:
     """The lines of one page in pdfium's order and what layout needs of the page.
 
-    `spans` are the first word of each line and the one after its last, `rules` the boxes of what is
-    drawn: None when no lines of the page stand beside each other. `edits` are what is to be
-    written instead of some characters, or in front of one; `route` is set when it is settled.
+    `start` is the first character of the page in the source. `spans` are the first word of each
+    line and the one after its last, `rules` the boxes of what is drawn: None when no lines of the
+    page stand beside each other. `edits` are what is to be written instead of some characters, or
+    in front of one; `route` is set when it is settled.
     """
 
     number: int
     width: float
     height: float
+    start: int = 0
     lines: tuple[TextLine, ...] = ()
     words: Words = NO_WORDS
     spans: tuple[tuple[int, int], ...] = ()
@@ -80,3 +82,4 @@ class PagedText:
     leaves: tuple[Leaf, ...]
     edits: tuple[Edit, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
+    signatures: tuple[Signature, ...] = ()

@@ -28,7 +28,7 @@ def read_pages(found: PagedText, about: Source) -> Document:
     )
     words = Words.join(leaf.words for leaf in found.leaves)
     warnings = (*found.warnings, *_find_blanks(found.pages))
-    return Document(about, text, pages, runs, words, warnings)
+    return Document(about, text, pages, runs, words, warnings, found.signatures)
 
 
 def _find_blanks(pages: tuple[Page, ...]) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -16,14 +17,17 @@ from pipeline.ingest.drawings import Drawings
 from pipeline.ingest.gutters import may_have_columns
 from pipeline.ingest.joints import find_joints
 from pipeline.ingest.lines import DAMAGED, NO_TEXT, Leaf, PagedText, TextLine
+from pipeline.ingest.signatures import find_signatures, tell_signatures
 from pipeline.ingest.usable import has_usable_text
 from pipeline.ingest.view import View
 from pipeline.models import Page, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pipeline.ingest.boxes import Edges
+
+Spans = list[tuple[int, int]]
 
 MAX_PAGES = 10_000
 HIGH, LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)  # the halves of a surrogate pair
@@ -50,11 +54,8 @@ def read_pdf(data: bytes, shown: str, password: str | None = None) -> PagedText:
                 f"{shown}: {len(pdf):,} pages, the limit is {MAX_PAGES:,}; split the file"
             )
         parts = list(_read_pages(pdf, Drawings(data, password)))
-    warnings = [
-        ("damaged_source", f"page {page.number} is damaged and was left out")
-        for page, _, _ in parts
-        if page.route == DAMAGED
-    ]
+        signatures = find_signatures(pdf)
+    warnings = [*_tell_damaged([page for page, _, _ in parts], shown), *tell_signatures(signatures)]
     if b"%%EOF" not in data[-TAIL:]:
         fault = "the end of the file is missing; what follows may be lost"
         warnings.insert(0, ("damaged_source", fault))
@@ -64,7 +65,26 @@ def read_pdf(data: bytes, shown: str, password: str | None = None) -> PagedText:
         tuple(leaf for _, _, leaf in parts),
         tuple(edit for _, _, leaf in parts for edit in leaf.edits),
         tuple(warnings),
+        signatures,
     )
+
+
+def _tell_damaged(pages: Sequence[Page], shown: str) -> Iterator[tuple[str, str]]:
+    """Yield a warning for each range of pages that could not be opened.
+
+    Raise UnreadableError when that is all of them.
+    """
+    damaged = [page.number for page in pages if page.route == DAMAGED]
+    if damaged and len(damaged) == len(pages):
+        fault = "its pages are damaged and none can be opened"
+        raise UnreadableError(f"{shown}: {fault}; ask for the file again")
+    for _, group in groupby(enumerate(damaged), lambda pair: pair[1] - pair[0]):
+        numbers = [number for _, number in group]
+        if len(numbers) == 1:
+            yield "damaged_source", f"page {numbers[0]} is damaged and was left out"
+        else:
+            ends = f"{numbers[0]} to {numbers[-1]}"
+            yield "damaged_source", f"pages {ends} are damaged and were left out"
 
 
 def _open(data: bytes, shown: str, password: str | None) -> pypdfium2.PdfDocument:
@@ -72,6 +92,8 @@ def _open(data: bytes, shown: str, password: str | None) -> pypdfium2.PdfDocumen
         return pypdfium2.PdfDocument(data, password=password)
     except pypdfium2.PdfiumError as error:
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            if password and _is_open(data):
+                return pypdfium2.PdfDocument(data)
             wrong = "the password given is wrong" if password else "is protected by a password"
             raise EncryptedError(
                 f"{shown}: {wrong}; give the password or save an unlocked copy"
@@ -86,6 +108,15 @@ def _open(data: bytes, shown: str, password: str | None) -> pypdfium2.PdfDocumen
         ) from error
 
 
+def _is_open(data: bytes) -> bool:
+    """Tell whether a file opens without a password: one may protect it from changes only."""
+    try:
+        pypdfium2.PdfDocument(data).close()
+    except pypdfium2.PdfiumError:
+        return False
+    return True
+
+
 def _read_pages(pdf: pypdfium2.PdfDocument, drawings: Drawings) -> Iterator[tuple[Page, str, Leaf]]:
     start = 0
     for number in range(1, len(pdf) + 1):
@@ -96,7 +127,7 @@ def _read_pages(pdf: pypdfium2.PdfDocument, drawings: Drawings) -> Iterator[tupl
             yield (
                 Page(number, 0.0, 0.0, 0, start, 0, DAMAGED, NO_TEXT),
                 "",
-                Leaf(number, 0.0, 0.0, ()),
+                Leaf(number, 0.0, 0.0),
             )
             continue
         about, text, leaf = _read_page(page, text_page, (number, start), drawings)
@@ -119,9 +150,9 @@ def _read_page(
     if has_usable_text(text):
         origin, leaf = "text_layer", _read_leaf(text, text_page, view, place)
         if may_have_columns(leaf):
-            leaf = drawings.add(leaf, page, view)
+            leaf = drawings.add(leaf, page, view, text)
     else:
-        origin, leaf = NO_TEXT, Leaf(number, view.width, view.height, ())
+        origin, leaf = NO_TEXT, Leaf(number, view.width, view.height)
     size = view.width, view.height, view.rotation
     return Page(number, *size, start, len(text), "plain", origin), text, leaf
 
@@ -161,6 +192,9 @@ def _read_leaf(
     joints = find_joints(text, text_page)
     tokens, spans = _split_words(text, joints)
     edges = find_edges(text_page, view, tokens)
+    if _runs_off(edges, view):
+        tokens, spans = _drop_outside(tokens, spans, edges, view)
+        edges = find_edges(text_page, view, tokens)
     starts = [start + offset for start, _ in tokens]
     ends = [end + offset for _, end in tokens]
     lines = tuple(
@@ -169,7 +203,34 @@ def _read_leaf(
     )
     words = Words.pack(starts, ends, number, edges)
     edits = tuple((offset + joint, offset + joint, " ") for joint in joints)
-    return Leaf(number, view.width, view.height, lines, words, spans, edits, rules=None)
+    return Leaf(number, view.width, view.height, offset, lines, words, spans, edits, rules=None)
+
+
+def _runs_off(edges: Edges, view: View) -> bool:
+    """Tell whether a word stands outside the page, where nobody sees it."""
+    x0, y0, x1, y1 = edges
+    if not x0:
+        return False
+    return min(x1) <= 0 or max(x0) >= view.width or min(y1) <= 0 or max(y0) >= view.height
+
+
+def _drop_outside(
+    tokens: Spans, spans: Sequence[tuple[int, int]], edges: Edges, view: View
+) -> tuple[Spans, tuple[tuple[int, int], ...]]:
+    """Return the words that stand on the page, and the stretches of lines they make."""
+    boxes = zip(*edges, strict=True)
+    inside = [
+        x1 > 0 and x0 < view.width and y1 > 0 and y0 < view.height for x0, y0, x1, y1 in boxes
+    ]
+    kept: Spans = []
+    stretches: list[tuple[int, int]] = []
+    for first, last in spans:
+        for shows, stretch in groupby(range(first, last), inside.__getitem__):
+            if shows:
+                start = len(kept)
+                kept += (tokens[index] for index in stretch)
+                stretches.append((start, len(kept)))
+    return kept, tuple(stretches)
 
 
 def _split_words(

@@ -29,7 +29,7 @@ from pipeline.models.record import (
     WarningValue,
     Wording,
 )
-from pipeline.models.text import Box, Page, Run, Source, Span, Word
+from pipeline.models.text import Box, Page, Run, Signature, Source, Span, Word
 from pipeline.models.words import Words
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "SectionEntry",
     "Sentence",
     "Signatory",
+    "Signature",
     "Source",
     "SourceEntry",
     "Span",

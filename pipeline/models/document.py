@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.models.text import Page, Run, Source
+from pipeline.models.text import Page, Run, Signature, Source
 from pipeline.models.words import NO_WORDS, Words
 
 
@@ -22,3 +22,4 @@ class Document:
     runs: tuple[Run, ...]
     words: Words = NO_WORDS
     warnings: tuple[tuple[str, str], ...] = ()
+    signatures: tuple[Signature, ...] = ()

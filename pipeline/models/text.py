@@ -89,3 +89,17 @@ class Run:
     source_start: int
     length: int
     page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature field that is filled; whether what it holds is valid was not checked.
+
+    `format`, `reason` and `time` are as the file says ("D:20240112093000+01'00'"); `box` is where
+    the signature shows, None when that is not known.
+    """
+
+    format: str | None
+    reason: str | None
+    time: str | None
+    box: Box | None

@@ -218,8 +218,8 @@ def test_fault_of_the_program_has_no_traceback_either(
     result = accord("ingest", "a.txt")
 
     line = (
-        "accord: met a fault of its own (ZeroDivisionError: by zero); "
-        "run it again with --debug and report what that says"
+        "accord: 'a.txt': met a fault of accord itself (ZeroDivisionError: by zero); "
+        "run it alone with --debug and report what that says"
     )
     assert (result.exit_code, only_line(result)) == (12, line)
 

@@ -1,0 +1,160 @@
+"""A document alone: worked on in a fork of this process, which has a limit of time and memory.
+
+The fork has everything loaded, so that it costs no second start. A timer of the system ends it
+wherever it is stuck, in C code too; what it does to itself leaves this process alone. macOS takes
+no limit of address space: there only time is limited.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sys
+import traceback
+import warnings
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
+from multiprocessing import Pipe
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+from pipeline.errors import AccordError, CrashedError, TimedOutError, TooLargeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
+    from pathlib import Path
+
+DEFAULT_TIMEOUT = 120.0  # seconds a document
+SECONDS_A_MEGABYTE = 60.0  # on top of that
+DEFAULT_MEMORY = 4 << 30  # bytes of address space a process; libraries alone map about one GB
+
+MUCH = 0.5  # of its memory: who breaks down with that much wanted more
+
+_LONGEST = 1e6  # seconds: timers and polls take no more
+_GRACE = 1.0  # seconds in which its own timer ends a fork
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a document may take: seconds, and bytes of address space."""
+
+    seconds: float = DEFAULT_TIMEOUT
+    memory: int = DEFAULT_MEMORY
+
+
+def limits_of(size: int, timeout: float | None = None, memory: int = DEFAULT_MEMORY) -> Limits:
+    """Return the limits of a document of `size` bytes: the time given, else more for a larger."""
+    seconds = DEFAULT_TIMEOUT + SECONDS_A_MEGABYTE * size / 1e6 if timeout is None else timeout
+    return Limits(seconds, memory)
+
+
+def size_of(source: Path) -> int:
+    """Return the bytes of a file, 0 where that cannot be told: the reader says why."""
+    try:
+        return source.stat().st_size
+    except OSError:
+        return 0
+
+
+def work_alone(work: Callable[[], T], name: str, limits: Limits) -> T | AccordError:
+    """Return what `work` returns, or why it did not, having called it in a fork.
+
+    What it returns must be picklable. `name` is what sentences call the document.
+    """
+    ours, theirs = Pipe(duplex=False)
+    with warnings.catch_warnings():
+        # Libraries may have threads that wait for work; the fork calls none of them.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if not child:
+        _answer(theirs, work, name, limits)
+    theirs.close()
+    answers: list[T | AccordError] = []
+    try:
+        with suppress(EOFError, OSError):  # it ended without an answer, or within one
+            # What it started may hold the pipe open when it has ended.
+            if ours.poll(min(limits.seconds, _LONGEST) + _GRACE):
+                answers.append(ours.recv())
+    finally:
+        ours.close()
+        status, used = _end(child)
+    return answers[0] if answers else explain(_find_end(status, used, limits), name, limits)
+
+
+def limit_process(memory: int) -> None:
+    """Limit the address space of this process where the system can."""
+    with suppress(ValueError):  # macOS
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def attempt(work: Callable[[], T], name: str, limits: Limits) -> T | AccordError:
+    """Return what `work` returns, or what it raised as an expected failure with its traceback."""
+    keeper = _Keeper()
+    with keeper:
+        return work()
+    error = keeper.error or RuntimeError()
+    explained = explain(error, name, limits)
+    explained.add_note("".join(traceback.format_exception(error)))
+    return explained
+
+
+def explain(error: BaseException, name: str, limits: Limits) -> AccordError:
+    """Return what ended the work on a document as an expected failure, with its remedy."""
+    if isinstance(error, AccordError):
+        return error
+    if isinstance(error, TimeoutError):
+        remedy = "give it more with accord run --timeout or split it"
+        return TimedOutError(f"{name}: took longer than {limits.seconds:g} s; {remedy}")
+    if isinstance(error, MemoryError):
+        needed = f"needs more than {limits.memory >> 20} MB of memory"
+        return TooLargeError(f"{name}: {needed}; split it")
+    if isinstance(error, ChildProcessError):
+        fault = "the process that read it broke down; open it in a viewer and save it anew"
+        return CrashedError(f"{name}: {fault}")
+    fault = f"met a fault of accord itself ({type(error).__name__}: {error})"
+    return CrashedError(f"{name}: {fault}; run it alone with --debug and report what that says")
+
+
+class _Keeper(AbstractContextManager["_Keeper"]):
+    """Keeps what went wrong, whatever it is: one document must not stop the others."""
+
+    error: Exception | None = None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        self.error = error if isinstance(error, Exception) else None
+        return self.error is not None
+
+
+def _answer(pipe: Connection, work: Callable[[], object], name: str, limits: Limits) -> NoReturn:
+    """Work in the fork and end it, whatever happens: nothing of the caller may go on twice."""
+    try:
+        # A group of its own: Ctrl-C reaches the caller alone, which ends the whole group.
+        os.setpgid(0, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, min(limits.seconds, _LONGEST))
+        limit_process(limits.memory)
+        pipe.send(attempt(work, name, limits))
+    except MemoryError as error:
+        pipe.send(explain(error, name, limits))
+    finally:
+        os._exit(0)
+
+
+def _end(child: int) -> tuple[int, int]:
+    """End a fork with all that it started; return its exit status and the most bytes it held."""
+    os.kill(child, signal.SIGKILL)
+    with suppress(ProcessLookupError, PermissionError):  # it ended, or had no group yet
+        os.killpg(child, signal.SIGKILL)
+    _, status, usage = os.wait4(child, 0)
+    return status, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def _find_end(status: int, used: int, limits: Limits) -> Exception:
+    """Return what a fork that gave no answer ended of."""
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM:
+        return TimeoutError()
+    # C code that gets no more memory breaks down; what it holds then is a good deal of the limit.
+    return MemoryError() if used > limits.memory * MUCH else ChildProcessError()

@@ -1,0 +1,157 @@
+"""A document alone has limits too, and whatever it does, this process goes on."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.errors import AccordError, NoTextError
+from pipeline.guard import Limits, limits_of, size_of, work_alone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LIMITS = Limits(seconds=1, memory=2 << 30)
+
+
+def hang_in_c() -> str:
+    return str(re.match(r"(a+)+$", "a" * 64 + "b"))
+
+
+def hang_in_python() -> str:
+    while True:
+        time.sleep(0.01)
+
+
+def swell() -> str:
+    return str(len(bytearray(1 << 40)))
+
+
+def die() -> str:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return ""
+
+
+def leave() -> str:
+    os._exit(0)
+
+
+def stumble() -> str:
+    raise ZeroDivisionError("by zero")
+
+
+def fail() -> str:
+    raise NoTextError("a.pdf: holds no text")
+
+
+def recurse() -> str:
+    return recurse()
+
+
+ENDS: list[tuple[Callable[[], str], str, int]] = [
+    (hang_in_c, "took longer than 1 s; give it more with accord run --timeout or split it", 11),
+    (
+        hang_in_python,
+        "took longer than 1 s; give it more with accord run --timeout or split it",
+        11,
+    ),
+    (swell, "needs more than 2048 MB of memory; split it", 10),
+    (die, "the process that read it broke down; open it in a viewer and save it anew", 12),
+    (leave, "the process that read it broke down; open it in a viewer and save it anew", 12),
+    (fail, "holds no text", 7),
+]
+
+
+def test_what_is_returned_comes_back() -> None:
+    assert work_alone(lambda: "佛山" * 1_000_000, "a.pdf", LIMITS) == "佛山" * 1_000_000
+
+
+@pytest.mark.parametrize(("work", "fault", "code"), ENDS, ids=[case[0].__name__ for case in ENDS])
+def test_ends(work: Callable[[], str], fault: str, code: int) -> None:
+    answer = work_alone(work, "a.pdf", LIMITS)
+
+    assert isinstance(answer, AccordError)
+    assert (str(answer), answer.exit_code) == (f"a.pdf: {fault}", code)
+
+
+def test_who_breaks_down_with_much_memory_wanted_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.guard.MUCH", 0.001)  # of 4 GB: what Python takes by itself
+
+    answer = work_alone(die, "a.pdf", Limits())
+
+    assert str(answer) == "a.pdf: needs more than 4096 MB of memory; split it"
+
+
+@pytest.mark.parametrize(
+    ("work", "kind"), [(stumble, "ZeroDivisionError: by zero"), (recurse, "RecursionError: ")]
+)
+def test_fault_of_the_program_keeps_its_traceback(work: Callable[[], str], kind: str) -> None:
+    answer = work_alone(work, "a.pdf", LIMITS)
+
+    assert isinstance(answer, AccordError)
+    assert str(answer).startswith(f"a.pdf: met a fault of accord itself ({kind}")
+    assert any("Traceback" in note and kind in note for note in answer.__notes__)
+
+
+def test_what_it_started_ends_with_it(tmp_path: Path) -> None:
+    def start() -> str:
+        child = os.fork()
+        if not child:
+            time.sleep(60)
+            os._exit(0)
+        (tmp_path / "pid").write_text(str(child))
+        return hang_in_c()
+
+    work_alone(start, "a.pdf", LIMITS)
+
+    child = int((tmp_path / "pid").read_text())
+    assert _is_gone(child)
+
+
+def _is_gone(child: int) -> bool:
+    for _ in range(100):
+        try:
+            state = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def test_interruption_ends_it(tmp_path: Path) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    def hang() -> str:
+        (tmp_path / "pid").write_text(str(os.getpid()))
+        return hang_in_c()
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.5)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            work_alone(hang, "a.pdf", Limits(seconds=60))
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+    assert _is_gone(int((tmp_path / "pid").read_text()))
+
+
+def test_limits_grow_with_the_file() -> None:
+    assert limits_of(0) == Limits(120, 4 << 30)
+    assert limits_of(2_000_000) == Limits(240, 4 << 30)
+    assert limits_of(2_000_000, 7, 1 << 30) == Limits(7, 1 << 30)
+
+
+def test_size_of_a_file_that_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("four")
+
+    assert (size_of(tmp_path / "a.txt"), size_of(tmp_path / "b.txt")) == (4, 0)
