@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _Path: TypeAlias = "tuple[_Path, str] | None"
 JsonValue: TypeAlias = "str | int | float | bool | list[JsonValue] | dict[str, JsonValue] | None"
 T = TypeVar("T")
+_WordRow: TypeAlias = tuple[int, int, int, float, float, float, float]
+_ReadWordRow: TypeAlias = tuple[int, int, int, float, float, float, float, float]  # from OCR
 
 DOCUMENT_SCHEMA = "urn:accord:schema:document:1"
 
@@ -97,6 +99,8 @@ def dump_document(document: Document, outline: Outline | None = None) -> str:
         "words": _lines(_word_row(word) for word in document.words),
         "warnings": _lines(list(pair) for pair in document.warnings),
     }
+    if document.ocr is not None:
+        parts["ocr"] = _line(document.ocr)
     return _join(parts if outline is None else parts | {"outline": _line(encode(outline))})
 
 
@@ -127,8 +131,9 @@ def decode_document(data: JsonValue) -> tuple[Document, Outline | None]:
         text=raw.text,
         pages=raw.pages,
         runs=tuple(Run(*row) for row in raw.runs),
-        words=tuple(Word(row[0], row[1], Box(*row[2:])) for row in raw.words),
+        words=tuple(Word(row[0], row[1], Box(*row[2:7]), *row[7:]) for row in raw.words),
         warnings=raw.warnings,
+        ocr=raw.ocr,
     )
     return document, raw.outline
 
@@ -150,8 +155,9 @@ class _DocumentJson:
     text: str
     pages: tuple[Page, ...]
     runs: tuple[tuple[int, int, int, int | None], ...]
-    words: tuple[tuple[int, int, int, float, float, float, float], ...]
+    words: tuple[_WordRow | _ReadWordRow, ...]
     warnings: tuple[tuple[str, str], ...]
+    ocr: str | None = None
     outline: Outline | None = None
 
 
@@ -166,7 +172,8 @@ def _run_row(run: Run) -> list[int | None]:
 def _word_row(word: Word) -> list[float]:
     box = word.box
     corners = (round(edge, 2) for edge in (box.x0, box.y0, box.x1, box.y1))
-    return [word.start, word.end, box.page, *corners]
+    confidence = () if word.confidence is None else (word.confidence,)
+    return [word.start, word.end, box.page, *corners, *confidence]
 
 
 def _line(value: object) -> str:
@@ -252,6 +259,10 @@ def _decode_union(hints: tuple[Any, ...], data: object, path: _Path) -> object:
     if data is None and NoneType in hints:
         return None
     others = tuple(hint for hint in hints if hint is not NoneType)
+    if get_origin(others[0]) is tuple:
+        rows = map(get_args, others)
+        fits = (row for row in rows if isinstance(data, list) and len(row) == len(data))
+        return _decode_tuple(next(fits, get_args(others[0])), data, path)
     if len(others) == 1:
         return _decode(others[0], data, path)
     if type(data) in others:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import mmap
 import multiprocessing
 import os
+import re
 import resource
 import signal
 import traceback
@@ -11,11 +13,13 @@ from concurrent.futures import BrokenExecutor, Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from multiprocessing import forkserver
 from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.errors import AccordError, CrashedError, TimedOutError, TooLargeError
 from pipeline.ingest.detect import show_name
+from pipeline.ingest.modes import AUTO, NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +29,15 @@ if TYPE_CHECKING:
 
 DEFAULT_TIMEOUT = 120.0  # seconds a document
 SECONDS_A_MEGABYTE = 60.0  # on top of that
+SECONDS_A_STREAM = (
+    15.0  # for OCR, where it is allowed: a scanned page has two, itself and its image
+)
+BYTES_A_STREAM = 20_000  # of an image file, whose pages are not counted
+MOST_FOR_OCR = 4 * 3600.0  # seconds
 DEFAULT_MEMORY = 4 << 30  # bytes of address space a process; libraries alone map about one GB
 
+_STREAM = re.compile(rb"endstream")
+_IMAGES = frozenset((".tif", ".tiff", ".jpg", ".jpeg", ".png"))
 _SAFE_PATH = "PYTHONSAFEPATH"
 _TASKS_A_PROCESS = 500  # then a fresh one takes over, so that no leak grows
 _PRELOADED = ["pipeline.batch", "pipeline.ingest.pdf"]
@@ -53,6 +64,7 @@ class Options:
     timeout: float | None = None
     memory: int = DEFAULT_MEMORY
     password: str | None = field(default=None, repr=False)
+    ocr: str = AUTO
 
 
 Work: TypeAlias = "Callable[[Path, Options], Receipt]"
@@ -95,10 +107,24 @@ def _limit(source: Path, options: Options) -> float:
     if options.timeout is not None:
         return options.timeout
     try:
-        megabytes = source.stat().st_size / 1e6
+        size = source.stat().st_size
+        streams = 0.0 if options.ocr == NEVER else _count_streams(source, size)
     except OSError:
-        megabytes = 0.0
-    return DEFAULT_TIMEOUT + SECONDS_A_MEGABYTE * megabytes
+        return DEFAULT_TIMEOUT
+    ocr = min(SECONDS_A_STREAM * streams, MOST_FOR_OCR)
+    return DEFAULT_TIMEOUT + SECONDS_A_MEGABYTE * size / 1e6 + ocr
+
+
+def _count_streams(source: Path, size: int) -> float:
+    """Count, without opening it, what may have to be recognised in a file."""
+    suffix = source.suffix.lower()
+    if suffix in _IMAGES:
+        return 1 + size / BYTES_A_STREAM
+    if suffix != ".pdf" or not size or not source.is_file():
+        return 0.0
+    with source.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        most = int(MOST_FOR_OCR / SECONDS_A_STREAM)
+        return float(sum(1 for _ in islice(_STREAM.finditer(data), most)))
 
 
 def _make_pool(options: Options) -> ProcessPool:

@@ -46,23 +46,23 @@ def load_input(path: Path) -> JsonValue:
     return load_json(path)
 
 
-def read_document(path: Path, password: str | None) -> tuple[Document, Outline | None]:
+def read_document(path: Path, password: str | None, ocr: str) -> tuple[Document, Outline | None]:
     """Read a document from a source file, from document JSON, or from a pipe."""
     if not is_json(path):
-        return read_source(path, password), None
+        return read_source(path, password, ocr), None
     try:
         return decode_document(pick(load_input(path), "document"))
     except InvalidRecordError as error:
         raise _unfit(path, "document", error) from error
 
 
-def read_source(path: Path, password: str | None) -> Document:
+def read_source(path: Path, password: str | None, ocr: str) -> Document:
     """Ingest a source file; what goes wrong names it as it was given."""
     # Only the commands that read sources need the readers.
     from pipeline.ingest import ingest
 
     with about(path):
-        return ingest(path, password=password)
+        return ingest(path, password=password, ocr=ocr)
 
 
 def decode_record(data: JsonValue, path: Path) -> Record:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.models import Page, Word
 
+TEXT_LAYER, OCR = "text_layer", "ocr"  # origins of a page's text
 NO_TEXT = "none"  # the origin of a page that nothing was read from
 DAMAGED = "damaged"  # the route of a page that could not be opened
 
@@ -40,7 +41,10 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """The lines of one page in pdfium's order and what layout needs of the page."""
+    """The lines of one page in pdfium's order and what layout needs of the page.
+
+    `fault` says why nothing was read from a page that shows something.
+    """
 
     number: int
     width: float
@@ -48,6 +52,7 @@ class Leaf:
     lines: tuple[TextLine, ...]
     words: tuple[tuple[Word, ...], ...] = ()
     rules: tuple[tuple[float, float, float, float], ...] = ()
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,10 @@ import pypdfium2.raw as pdfium
 
 from pipeline.errors import EncryptedError, TooLargeError, UnreadableError
 from pipeline.ingest.gutters import may_have_columns
-from pipeline.ingest.lines import DAMAGED, NO_TEXT, Leaf, PagedText, TextLine
+from pipeline.ingest.lines import DAMAGED, NO_TEXT, TEXT_LAYER, Leaf, PagedText, TextLine
+from pipeline.ingest.modes import ALWAYS, AUTO, NEVER
+from pipeline.ingest.ocr import Sheet, leave_out
+from pipeline.ingest.scan import read_scan
 from pipeline.ingest.usable import has_usable_text
 from pipeline.ingest.view import View
 from pipeline.models import Box, Page, Word
@@ -33,14 +36,17 @@ _TOKEN = re.compile(
 )
 
 
-def read_pdf(data: bytes, shown: str, password: str | None = None) -> PagedText:
-    """Read the text layer of a PDF. Raise EncryptedError, UnreadableError or TooLargeError."""
+def read_pdf(data: bytes, shown: str, password: str | None = None, ocr: str = AUTO) -> PagedText:
+    """Read a PDF, pages without text by OCR where `ocr` allows it.
+
+    Raise EncryptedError, UnreadableError or TooLargeError.
+    """
     with _open(data, shown, password) as pdf:
         if len(pdf) > MAX_PAGES:
             raise TooLargeError(
                 f"{shown}: {len(pdf):,} pages, the limit is {MAX_PAGES:,}; split the file"
             )
-        parts = list(_read_pages(pdf))
+        parts = list(_read_pages(pdf, ocr))
     warnings = [
         ("damaged_source", f"page {page.number} is damaged and was left out")
         for page, _, _ in parts
@@ -76,7 +82,7 @@ def _open(data: bytes, shown: str, password: str | None) -> pypdfium2.PdfDocumen
         ) from error
 
 
-def _read_pages(pdf: pypdfium2.PdfDocument) -> Iterator[tuple[Page, str, Leaf]]:
+def _read_pages(pdf: pypdfium2.PdfDocument, ocr: str) -> Iterator[tuple[Page, str, Leaf]]:
     start = 0
     for number in range(1, len(pdf) + 1):
         try:
@@ -89,7 +95,7 @@ def _read_pages(pdf: pypdfium2.PdfDocument) -> Iterator[tuple[Page, str, Leaf]]:
                 Leaf(number, 0.0, 0.0, ()),
             )
             continue
-        about, text, leaf = _read_page(page, text_page, (number, start))
+        about, text, leaf = _read_page(page, text_page, (number, start), ocr)
         yield about, text, leaf
         start += len(text)
         text_page.close()
@@ -97,18 +103,18 @@ def _read_pages(pdf: pypdfium2.PdfDocument) -> Iterator[tuple[Page, str, Leaf]]:
 
 
 def _read_page(
-    page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, place: tuple[int, int]
+    page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, place: tuple[int, int], ocr: str
 ) -> tuple[Page, str, Leaf]:
     number, start = place
     text = _read_characters(text_page)
     left, bottom, right, top = page.get_bbox()
     view = View(left, bottom, right, top, page.get_rotation())
-    if has_usable_text(text):
-        origin, leaf = "text_layer", _read_leaf(text, text_page, view, place)
-    else:
-        origin, leaf = NO_TEXT, Leaf(number, view.width, view.height, ())
     size = view.width, view.height, view.rotation
-    return Page(number, *size, start, len(text), "plain", origin), text, leaf
+    if ocr == ALWAYS or not has_usable_text(text):
+        sheet = Sheet(number, start, *size)
+        return leave_out(sheet) if ocr == NEVER else read_scan(page, sheet)
+    leaf = _read_leaf(text, text_page, view, place)
+    return Page(number, *size, start, len(text), "plain", TEXT_LAYER), text, leaf
 
 
 def _read_characters(text_page: pypdfium2.PdfTextPage) -> str:

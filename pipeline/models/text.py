@@ -67,11 +67,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of characters without white space, in source coordinates, and where it stands."""
+    """A run of characters without white space, in source coordinates, and where it stands.
+
+    `confidence`, from 0 to 1, is what OCR gives it; None for a text layer.
+    """
 
     start: int
     end: int
     box: Box
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class Document:
 
     `runs` are sorted by `start`; characters between runs were put in by the clean-up.
     `words` are sorted by `start` and empty for plain text; `warnings` are codes and messages.
+    `ocr` is the name and version of the program that recognised text in images, if any was.
     """
 
     source: Source
@@ -101,3 +106,4 @@ class Document:
     runs: tuple[Run, ...]
     words: tuple[Word, ...]
     warnings: tuple[tuple[str, str], ...] = ()
+    ocr: str | None = None

@@ -129,7 +129,10 @@ def test_folder_without_documents(accord: Accord, tmp_path: Path) -> None:
 
     result = accord("run", "in")
 
-    fault = "holds no document (.pdf, .txt, .md); name another folder or a file"
+    fault = (
+        "holds no document (.pdf, .txt, .md, .tif, .tiff, .jpg, .jpeg, .png); "
+        "name another folder or a file"
+    )
     assert (result.exit_code, only_line(result)) == (3, f"accord: 'in': {fault}")
 
 
@@ -230,14 +233,14 @@ def test_several_inputs_the_others_are_done(shell: Shell, tmp_path: Path) -> Non
     (files / "b.txt").write_text(TEXT * 4)
     (files / "empty.txt").write_text("")
     (files / "white.txt").write_text("  \n")
-    (files / "picture.png").write_bytes(b"\x89PNG")
+    (files / "picture.gif").write_bytes(b"GIF89a")
 
     done = shell("run", "in", "missing.pdf", "-o", "out")
 
     lines = done.stderr.decode().splitlines()
     assert done.returncode == 1
     assert done.stdout == b""
-    assert lines[0] == "accord: skipped, of a type that is not read: 'in/picture.png'"
+    assert lines[0] == "accord: skipped, of a type that is not read: 'in/picture.gif'"
     assert [line.split("; ")[0] for line in sorted(lines[1:4])] == [
         "accord: 'in/empty.txt': is empty (0 bytes)",
         "accord: 'in/white.txt': holds nothing but white space",
@@ -248,7 +251,7 @@ def test_several_inputs_the_others_are_done(shell: Shell, tmp_path: Path) -> Non
         ["'in/a.txt'", "done"],
         ["'in/b.txt'", "done"],
         ["'in/empty.txt'", "failed", "NothingToReadError"],
-        ["'in/picture.png'", "skipped", "UnsupportedTypeError"],
+        ["'in/picture.gif'", "skipped", "UnsupportedTypeError"],
         ["'in/white.txt'", "failed", "NoTextError"],
         ["'missing.pdf'", "failed", "NothingToReadError"],
     ]

@@ -26,7 +26,13 @@ REFUSED = [
     pytest.param(b"PK\x03\x04rest", "a.docx", UnsupportedTypeError, "ZIP", id="docx"),
     pytest.param(b"<!DOCTYPE html><p>a", "a.txt", UnsupportedTypeError, "web page", id="html"),
     pytest.param(b"text", "a.html", UnsupportedTypeError, "web page", id="html-by-name"),
-    pytest.param(b"\x89PNG\r\n\x1a\n", "a.png", UnsupportedTypeError, "image", id="png"),
+    pytest.param(b"GIF89a", "a.gif", UnsupportedTypeError, "a GIF image", id="gif"),
+    pytest.param(b"RIFF\x00\x00\x00\x00WEBP", "a.webp", UnsupportedTypeError, "WebP", id="webp"),
+    pytest.param(b"\x00\x00\x00\x18ftypheic", "a.heic", UnsupportedTypeError, "HEIC", id="heic"),
+    pytest.param(
+        b"BM\x36\x00\x00\x00\x00\x00\x00\x00", "a.bmp", UnsupportedTypeError, "BMP", id="bmp"
+    ),
+    pytest.param(b"\x89PNG\r\n\x1a\n", "a.png", UnreadableError, "damaged", id="png"),
     pytest.param(b"%PDF-1.7 nothing more", "a.pdf", UnreadableError, "damaged", id="pdf"),
     pytest.param(b"a" * (MAX_TEXT_BYTES + 1), "a.txt", TooLargeError, "20 MB", id="large"),
 ]
@@ -51,7 +57,9 @@ def test_text_is_read_whatever_the_name(name: str) -> None:
 
 
 def test_unsupported_types_say_what_is_supported() -> None:
-    with pytest.raises(UnsupportedTypeError, match="PDF with a text layer and plain text"):
+    with pytest.raises(
+        UnsupportedTypeError, match="PDF, scans as TIFF, JPEG or PNG, and plain text"
+    ):
         ingest_bytes(b"GIF89a", "a.gif")
 
 
