@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 
 DEFAULT_TIMEOUT = 120.0  # seconds a document
 SECONDS_A_MEGABYTE = 60.0  # on top of that
-SECONDS_A_STREAM = (
-    15.0  # for OCR, where it is allowed: a scanned page has two, itself and its image
-)
+SECONDS_A_STREAM = 15.0  # for OCR where it is allowed: a scanned page and its image are two
 BYTES_A_STREAM = 20_000  # of an image file, whose pages are not counted
 MOST_FOR_OCR = 4 * 3600.0  # seconds
 DEFAULT_MEMORY = 4 << 30  # bytes of address space a process; libraries alone map about one GB

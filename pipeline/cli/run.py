@@ -68,8 +68,8 @@ def run(
 ) -> None:
     """Read documents and write their records.
 
-    PATH is a PDF, scan or text file, or a folder that is searched for such. What cannot be read is named
-    and the others are done; `accord status` tells it again.
+    PATH is a PDF, scan or text file, or a folder that is searched for such. What cannot be read is
+    named and the others are done; `accord status` tells it again.
     """
     make_folder(folder)
     found = find_files(paths)

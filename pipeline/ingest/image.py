@@ -141,10 +141,10 @@ def _turn_grey(image: Image.Image) -> Image.Image:
 
 def _stretch(image: Image.Image) -> Image.Image:
     """Return an image of 32-bit levels in grey, from its darkest to its lightest."""
-    low, high = image.getextrema()
-    span = (high - low) or 1
     plain = image.convert("F")
-    return plain.point(lambda level: level * (255 / span) - low * 255 / span).convert("L")
+    low, high = (float(edge) for edge in plain.getextrema())  # type: ignore[arg-type]  # one band has one pair
+    slope = 255 / ((high - low) or 1)
+    return plain.point(lambda level: level * slope - low * slope).convert("L")
 
 
 def _too_large(shown: str) -> TooLargeError:

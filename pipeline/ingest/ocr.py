@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-LATIN, CHINESE = "deu", "chi_sim"
+GERMAN, LATIN, CHINESE = "deu", "deu+eng", "chi_sim"
 # Tesseract's own columns serve Latin pages; of hanzi it reads more when it looks for none.
 AUTOMATIC, ONE_COLUMN = 3, 4
+PROBE = (0.3, 0.45)  # of the height: where a page is asked for its language
 SURE = 0.6  # confidence of Latin words; hanzi read as Latin letters have less
 SHORT, SURE_SHORT = 3, 0.85  # letters of a short word, and its confidence
 LEAST = 0.35  # confidence of a line below which it is a picture, or in another script
@@ -37,6 +38,8 @@ OVERLAP = 0.5  # of the smaller box
 NEAR = 4  # words on either side that tell how high a line of Chinese is
 SPACE = 0.8  # heights of a line between words of Chinese from which a space is meant
 
+_GERMAN = re.compile(r"(?i:der|die|das|und|von|f\u00fcr|mit|den|dem|des|ein|eine|zu|ist|auf)")
+_ENGLISH = re.compile(r"(?i:the|of|and|to|shall|for|by|with|is|be|or|this)")
 _HANZI = re.compile(f"[{CJK}]")
 _CHINESE = re.compile(f"[{CJK}{CJK_MARKS}]")
 _LETTERS = re.compile(r"[^\W_]")
@@ -96,7 +99,7 @@ def leave_out(sheet: Sheet, fault: str = "") -> tuple[Page, str, Leaf]:
 
 def find_lines(image: Image) -> list[_Line]:
     """Find the lines of text in an image, in reading order as far as Tesseract tells it."""
-    latin = _group(read_tokens(image, LATIN, AUTOMATIC))
+    latin = _group(read_tokens(image, _choose_latin(image), AUTOMATIC))
     sure = [_pick_sure(line) for line in latin]
     if latin and not any(map(_is_doubtful, latin)):
         return [_mend(line) for line in latin if _weigh(line) >= LEAST]
@@ -111,6 +114,16 @@ def find_lines(image: Image) -> list[_Line]:
     return _merge([_mend(line) for line in latin], chinese)
 
 
+def _choose_latin(image: Image) -> str:
+    """Return German for a page in German, else both: beside English umlauts are lost."""
+    width, height = image.size
+    band = image.crop((0, int(height * PROBE[0]), width, int(height * PROBE[1])))
+    words = [token.text for token in read_tokens(band, GERMAN, AUTOMATIC)]
+    german = sum(bool(_GERMAN.fullmatch(word)) for word in words)
+    english = sum(bool(_ENGLISH.fullmatch(word)) for word in words)
+    return GERMAN if german > english else LATIN
+
+
 def _describe(sheet: Sheet, length: int, origin: str) -> Page:
     size = sheet.width, sheet.height, sheet.rotation
     return Page(sheet.number, *size, sheet.start, length, "plain", origin)
@@ -119,8 +132,9 @@ def _describe(sheet: Sheet, length: int, origin: str) -> Page:
 def _shows(image: Image) -> bool:
     if min(image.size) < MIN_SIDE:
         return False
-    darkest, lightest = image.getextrema()
-    return bool(lightest - darkest >= CONTRAST)
+    levels = image.histogram()
+    used = [level for level, count in enumerate(levels) if count]
+    return used[-1] - used[0] >= CONTRAST
 
 
 def _group(tokens: Iterable[Token]) -> list[_Line]:
@@ -151,7 +165,7 @@ def _least(text: str) -> float:
 
 def _is_doubtful(line: _Line) -> bool:
     words = [token for token in line if len(_LETTERS.findall(token.text)) > 1]
-    return any(token.confidence < SURE for token in words) or bool(words) and _weigh(line) < SURE
+    return bool(words) and min([_weigh(line), *(t.confidence for t in words)]) < SURE
 
 
 def _wipe(image: Image, tokens: Iterable[Token]) -> Image:
@@ -182,7 +196,7 @@ def _mend(line: _Line) -> _Line:
 def _is_chinese(line: _Line) -> bool:
     text = "".join(token.text for token in line)
     hanzi, letters = len(_HANZI.findall(text)), len(_LETTERS.findall(text))
-    return hanzi > 0 and hanzi >= letters * HANZI_SHARE and _weigh(line) >= LEAST
+    return hanzi > 1 and hanzi >= letters * HANZI_SHARE and _weigh(line) >= LEAST
 
 
 def _borrow(token: Token, known: Sequence[Token]) -> Token:
@@ -258,7 +272,7 @@ def _centre(line: Sequence[Token]) -> float:
 
 def _is_level(row: Sequence[Token], line: _Line) -> bool:
     """Tell whether a line stands beside a row, not in it."""
-    height = max(max(t.y1 - t.y0 for t in line), max(t.y1 - t.y0 for t in row))
+    height = max(token.y1 - token.y0 for token in (*line, *row))
     beside = all(t.x1 <= o.x0 or o.x1 <= t.x0 for t in line for o in row)
     return beside and abs(_centre(row) - _centre(line)) < height * OVERLAP
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -40,7 +41,7 @@ def read_scan(page: pypdfium2.PdfPage, sheet: Sheet) -> tuple[Page, str, Leaf]:
 def limit_scale(width: float, height: float, scale: float) -> float:
     """Return the scale, or the largest one at which an image is no larger than it may be."""
     area, side = max(width * height, 1.0), max(width, height, 1.0)
-    return min(scale, (MAX_PIXELS / area) ** 0.5, MAX_SIDE / side)
+    return min(scale, math.sqrt(MAX_PIXELS / area), MAX_SIDE / side)
 
 
 def _holds_anything(page: pypdfium2.PdfPage) -> bool:
@@ -49,4 +50,5 @@ def _holds_anything(page: pypdfium2.PdfPage) -> bool:
 
 def _draw(page: pypdfium2.PdfPage, sheet: Sheet) -> Image:
     scale = limit_scale(sheet.width, sheet.height, DPI / POINTS)
-    return page.render(scale=scale, grayscale=True).to_pil().convert("L")
+    drawn: Image = page.render(scale=scale, grayscale=True).to_pil()
+    return drawn.convert("L")
