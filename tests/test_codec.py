@@ -87,8 +87,11 @@ documents = st.builds(
         max_size=2,
     ).map(tuple),
     st.lists(st.builds(Run, numbers, numbers, numbers, st.none() | numbers), max_size=3).map(tuple),
-    st.lists(st.builds(Word, numbers, numbers, boxes), max_size=3).map(tuple),
+    st.lists(st.builds(Word, numbers, numbers, boxes, st.none() | st.floats(0, 1)), max_size=3).map(
+        tuple
+    ),
     st.lists(st.tuples(st.text(), st.text()), max_size=2).map(tuple),
+    st.none() | st.text(),
 )
 
 

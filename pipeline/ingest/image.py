@@ -7,7 +7,7 @@ import struct
 import warnings
 from typing import TYPE_CHECKING
 
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from pipeline.errors import TooLargeError, UnreadableError
 from pipeline.ingest.lines import PagedText
@@ -25,7 +25,6 @@ MAX_FRAMES = 2_000
 MAX_FRAME_PIXELS = 150_000_000  # A2 at 600 dots an inch
 LEAST_DPI, MOST_DPI = 50, 2_400
 LONGEST = 50  # inches; an image that would be longer does not tell its resolution
-SIDEWAYS = range(5, 9)  # orientations that swap the sides
 FORMATS = ("TIFF", "JPEG", "PNG")
 
 _DEEP = 256  # levels of grey in the upper byte of 16 bits
@@ -57,7 +56,7 @@ def _open(data: bytes, shown: str) -> Image.Image:
     try:
         with warnings.catch_warnings():
             # Our own limit is checked before any pixel is read.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore")
             return Image.open(io.BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError as error:
         raise _too_large(shown) from error
@@ -86,12 +85,13 @@ def _load_frame(
             image.seek(index)
             if image.width * image.height > MAX_FRAME_PIXELS:
                 raise _too_large(shown)
-            across, down = _find_dpi(image)
+            told, lying = _find_dpi(image), image.size
             upright = _turn_grey(ImageOps.exif_transpose(image))
     except Image.DecompressionBombError as error:
         raise _too_large(shown) from error
     except _FAULTS as error:
         raise _damaged(shown) from error
+    across, down = told if upright.size == lying else told[::-1]
     size = upright.width * POINTS / across, upright.height * POINTS / down
     scale = limit_scale(*size, DPI / POINTS)
     target = max(round(size[0] * scale), 1), max(round(size[1] * scale), 1)
@@ -111,19 +111,14 @@ def _read_frame(frame: Image.Image, sheet: Sheet) -> tuple[Page, str, Leaf]:
 
 
 def _find_dpi(image: Image.Image) -> tuple[float, float]:
-    """Return the dots an inch that an image tells, across and down as it is displayed.
-
-    DPI when it tells none that can be.
-    """
+    """Return the dots an inch that an image tells, across and down; DPI when none that can be."""
     told = image.info.get("dpi")
     if not isinstance(told, tuple) or len(told) != len(image.size):
         return DPI, DPI
     pairs = [(side, float(dots)) for side, dots in zip(image.size, told, strict=True)]
     if not all(LEAST_DPI <= dots <= MOST_DPI and side / dots <= LONGEST for side, dots in pairs):
         return DPI, DPI
-    across, down = (dots for _, dots in pairs)
-    sideways = image.getexif().get(ExifTags.Base.Orientation) in SIDEWAYS
-    return (down, across) if sideways else (across, down)
+    return pairs[0][1], pairs[1][1]
 
 
 def _turn_grey(image: Image.Image) -> Image.Image:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 
 SAMPLE = 400  # characters in the middle of a page that are looked at
-LOST_SHARE = 0.3  # of the characters that show, from which a layer is none
-SYMBOL_SHARE = 0.7  # likewise, for what is neither letter nor digit
+LOST_SHARE = 0.25  # of all characters, from which a layer is none
+SYMBOL_SHARE = 0.7  # of the characters that show, for what is neither letter nor digit
 RARE_SHARE, RARE_BLOCKS = 0.1, 5  # of the characters, in so many blocks of 128
 LEAST_SIGNS, LEAST_LETTERS = 20, 60  # below these a page is too short to judge
+SWAPPED_SHARE = 0.5  # of the characters
 VOWEL_SHARE = 0.2  # of Latin letters; German, English, French and Polish have 0.35 to 0.48
 NOISE_SHARE = 0.4  # of the words
 
@@ -27,6 +28,8 @@ _LEADER = re.compile(r"([^\w\s])(?:\s?\1){2,}|_{2,}")
 _RARE = re.compile(
     r"[\u0250-\u02af\u0530-\u10ff\u1200-\u1dff\u2c00-\u2eff\u3400-\u4dbf\ua000-\uabff\uf900-\ufaff]"
 )
+# Latin letters whose two bytes came in the wrong order.
+_SWAPPED = re.compile("[" + "".join(map(chr, range(0x3000, 0x7B00, 0x100))) + "]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _NO_VOWEL = re.compile(r"[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz]+")
 _NOISE = re.compile(r"[a-z][A-Z]+[a-z]+[A-Z]")
@@ -35,7 +38,7 @@ _NOISE = re.compile(r"[a-z][A-Z]+[a-z]+[A-Z]")
 def has_usable_text(text: str) -> bool:
     """Tell whether a page's text layer holds letters or digits, and these make sense."""
     whole = _CID.sub("\ufffd", text) if "(cid:" in text else text
-    if not _TEXT.search(whole):
+    if not _TEXT.search(whole) or _count(_LOST, whole) > len(whole) * LOST_SHARE:
         return False
     at = max(len(whole) - SAMPLE, 0) // 2
     sample = whole[at : at + SAMPLE]
@@ -44,7 +47,7 @@ def has_usable_text(text: str) -> bool:
         return False
     if not sample.isascii() and _is_scattered(sample, signs):
         return False
-    return _count(_LOST, sample) <= signs * LOST_SHARE and not _is_noise(sample, known)
+    return not _is_noise(sample, known)
 
 
 def _count(runs: re.Pattern[str], sample: str) -> int:
@@ -60,7 +63,9 @@ def _is_symbols(sample: str) -> bool:
 
 
 def _is_scattered(sample: str, signs: int) -> bool:
-    """Tell whether letters come from more rare blocks than any one script has."""
+    """Tell whether letters come from more rare blocks than a script has, or bytes are swapped."""
+    if _count(_SWAPPED, sample) > signs * SWAPPED_SHARE:
+        return True
     rare = _RARE.findall(sample)
     if len(rare) < signs * RARE_SHARE:
         return False
