@@ -82,7 +82,7 @@ class Workers(AbstractContextManager["Workers"]):
         if self._pool is None or not self._pool.active:
             self._stop()
             self._pool = _make_pool(self._options)
-        timeout = _limit(source, self._options)
+        timeout = limit_time(source, self._options)
         return self._pool.schedule(self._work, args=(source,), timeout=timeout)
 
     def work_here(self, source: Path) -> Answer:
@@ -100,7 +100,7 @@ class Workers(AbstractContextManager["Workers"]):
             self._pool.join()
 
 
-def _limit(source: Path, options: Options) -> float:
+def limit_time(source: Path, options: Options) -> float:
     """Return the seconds that a file may take: those given, else more for a larger one."""
     if options.timeout is not None:
         return options.timeout
@@ -189,7 +189,7 @@ def explain(error: BaseException, source: Path, options: Options) -> AccordError
         return error
     name = show_name(source.name)
     if isinstance(error, TimeoutError):
-        limit = _limit(source, options)
+        limit = limit_time(source, options)
         fault = f"took longer than {limit:.0f} s; give it more with --timeout or split it"
         return TimedOutError(f"{name}: {fault}")
     if isinstance(error, MemoryError):

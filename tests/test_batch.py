@@ -14,7 +14,7 @@ import pytest
 from pipeline.batch import run_all
 from pipeline.ledger import Ledger, load_entries, open_ledger
 from pipeline.sources import find_files, find_sources
-from pipeline.workers import Options
+from pipeline.workers import Options, limit_time
 from pipeline.write import make_folder
 
 if TYPE_CHECKING:
@@ -228,3 +228,23 @@ def test_records_are_the_same_whatever_the_number_of_jobs(tmp_path: Path) -> Non
 
     assert written[0] == written[1]
     assert len(written[0]) == 18
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "ocr", "seconds"),
+    [
+        pytest.param("a.txt", b"x" * 1_000_000, "auto", 180, id="text"),
+        pytest.param("a.pdf", b"endstream " * 200, "auto", 3120, id="scan-of-a-hundred-pages"),
+        pytest.param("a.pdf", b"endstream " * 200, "never", 120, id="ocr-switched-off"),
+        pytest.param("a.pdf", b"endstream " * 9999, "auto", 14_526, id="no-more-than-four-hours"),
+        pytest.param("a.tif", b"x" * 2_000_000, "auto", 1755, id="image"),
+    ],
+)
+def test_time_limit_allows_for_ocr(
+    tmp_path: Path, name: str, content: bytes, ocr: str, seconds: float
+) -> None:
+    (tmp_path / name).write_bytes(content)
+
+    limit = limit_time(tmp_path / name, Options(tmp_path, ocr=ocr))
+
+    assert limit == pytest.approx(seconds, abs=0.5)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-SAMPLE = 400  # characters in the middle of a page that are looked at
+SAMPLE = 300  # characters in the middle of a page that are looked at
 LOST_SHARE = 0.25  # of all characters, from which a layer is none
 SYMBOL_SHARE = 0.7  # of the characters that show, for what is neither letter nor digit
 RARE_SHARE, RARE_BLOCKS = 0.1, 5  # of the characters, in so many blocks of 128
@@ -30,7 +30,7 @@ _RARE = re.compile(
 )
 # Latin letters whose two bytes came in the wrong order.
 _SWAPPED = re.compile("[" + "".join(map(chr, range(0x3000, 0x7B00, 0x100))) + "]+")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]{3,}")  # shorter ones stand in formulas and plans
 _NO_VOWEL = re.compile(r"[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz]+")
 _NOISE = re.compile(r"[a-z][A-Z]+[a-z]+[A-Z]")
 
@@ -75,8 +75,9 @@ def _is_scattered(sample: str, signs: int) -> bool:
 def _is_noise(sample: str, known: int) -> bool:
     """Tell whether Latin letters make no words: no vowels, or capitals in their midst."""
     words = _LATIN.findall(sample)
-    letters = len("".join(words))
+    joined = "".join(words)
+    letters = len(joined)
     if letters < LEAST_LETTERS or letters * 2 < known:
         return False
-    vowels = letters - _count(_NO_VOWEL, sample)
+    vowels = letters - _count(_NO_VOWEL, joined)
     return vowels < letters * VOWEL_SHARE or len(_NOISE.findall(sample)) > len(words) * NOISE_SHARE

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.ingest.tesseract import Engine
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from subprocess import CompletedProcess
@@ -83,6 +85,32 @@ def test_pdf_of_images(accord: Accord, tmp_path: Path, pdf: Pdf) -> None:
 
     assert result.exit_code == 7
     assert only_line(result).startswith("accord: 'a.pdf': no page has a text layer")
+
+
+def test_scan_with_ocr_switched_off(accord: Accord, tmp_path: Path, pdf: Pdf) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(image=True))
+
+    result = accord("extract", "a.pdf", "--ocr", "never")
+
+    line = "accord: 'a.pdf': no page has a text layer (a scan?); run it with --ocr auto"
+    assert (result.exit_code, only_line(result)) == (7, line)
+
+
+def test_scan_without_tesseract(
+    accord: Accord, tmp_path: Path, pdf: Pdf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking = Engine("", "Tesseract lacks the languages deu")
+    monkeypatch.setattr("pipeline.ingest.scan.find_engine", lambda: lacking)
+    monkeypatch.setattr("pipeline.ingest.find_engine", lambda: lacking)
+    (tmp_path / "a.pdf").write_bytes(pdf(image=True))
+
+    result = accord("run", "a.pdf")
+
+    line = (
+        "accord: 'a.pdf': is a scan, and Tesseract lacks the languages deu; install it: "
+        "apt-get install tesseract-ocr tesseract-ocr-deu tesseract-ocr-chi-sim"
+    )
+    assert (result.exit_code, only_line(result)) == (15, line)
 
 
 def test_truncated_pdf(accord: Accord, tmp_path: Path, pdf: Pdf) -> None:
