@@ -36,6 +36,7 @@ MIN_SIDE = 12  # pixels
 HANZI_SHARE = 0.3  # of a line's letters from which it is Chinese
 OVERLAP = 0.5  # of the smaller box
 NEAR = 4  # words on either side that tell how high a line of Chinese is
+WIDEST = 1.5  # heights of a line that a hanzi may be wide
 SPACE = 0.8  # heights of a line between words of Chinese from which a space is meant
 
 _GERMAN = re.compile(r"(?i:der|die|das|und|von|f\u00fcr|mit|den|dem|des|ein|eine|zu|ist|auf)")
@@ -51,7 +52,9 @@ _MARK = re.compile(r"[,;:!?()]")
 _BLANK_AFTER = re.compile("[\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09\u300b\u300d\u201d]")
 _BLANK_BEFORE = re.compile("[\uff08\u300a\u300c\u201c]")
 
-_DASHES, _BARS = ("-", "\u2014", "\u2015"), ("|", "l", "I")
+_DASHES = re.compile(r"[-\u2010-\u2015]{1,3}")
+_POINTS = re.compile(r"[-\u2010-\u2015.,;:()/\u00a7$\"'\u201e\u201c\u201d]+")
+_BARS = ("|", "l", "I")
 _SECTION = re.compile(r"\d{1,3}[a-z]?[.,]?")
 _PAGE = re.compile(r"(?i:page|seite|blatt|p\.|s\.)")
 # Roman numbers in which an I was read as l or i: "Il.", "Vil."
@@ -159,6 +162,8 @@ def _pick_sure(line: _Line) -> _Line:
 
 def _least(text: str) -> float:
     """Return the confidence from which a Latin word is one: hanzi often look like short words."""
+    if _POINTS.fullmatch(text):
+        return 0.0
     letters = len(_LETTERS.findall(text))
     return SURE if letters > SHORT else SURE_SHORT if letters else 1.1
 
@@ -182,7 +187,7 @@ def _mend(line: _Line) -> _Line:
     texts = [token.text for token in line]
     for at, text in enumerate(texts):
         before, after = texts[at - 1] if at else "", texts[at + 1] if at + 1 < len(texts) else ""
-        if text in _DASHES:
+        if _DASHES.fullmatch(text):
             texts[at] = "\u2013"
         elif text == "$" and _SECTION.fullmatch(after):
             texts[at] = "\u00a7"
@@ -226,6 +231,7 @@ def _straighten(line: Sequence[Token]) -> _Line:
         y0, y1 = median(t.y0 for t in near), median(t.y1 for t in near)
         following = line[at + 1].x0 if at + 1 < len(line) else token.x1
         x1 = min(token.x1, following) if following > token.x0 else token.x1
+        x1 = min(x1, token.x0 + len(token.text) * (y1 - y0) * WIDEST)
         straight.append(replace(token, x1=x1, y0=y0, y1=y1))
     return tuple(straight)
 
