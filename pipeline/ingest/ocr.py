@@ -54,6 +54,7 @@ _BLANK_BEFORE = re.compile("[\uff08\u300a\u300c\u201c]")
 
 _DASHES = re.compile(r"[-\u2010-\u2015]{1,3}")
 _POINTS = re.compile(r"[-\u2010-\u2015.,;:()/\u00a7$\"'\u201e\u201c\u201d]+")
+_BULLETS = ("\u00ab", "\u00a2", "\u00a9", "\u00b0")
 _BARS = ("|", "l", "I")
 _SECTION = re.compile(r"\d{1,3}[a-z]?[.,]?")
 _PAGE = re.compile(r"(?i:page|seite|blatt|p\.|s\.)")
@@ -187,7 +188,9 @@ def _mend(line: _Line) -> _Line:
     texts = [token.text for token in line]
     for at, text in enumerate(texts):
         before, after = texts[at - 1] if at else "", texts[at + 1] if at + 1 < len(texts) else ""
-        if _DASHES.fullmatch(text):
+        if text in _BULLETS and not at and after:
+            texts[at] = "\u2022"
+        elif _DASHES.fullmatch(text):
             texts[at] = "\u2013"
         elif text == "$" and _SECTION.fullmatch(after):
             texts[at] = "\u00a7"

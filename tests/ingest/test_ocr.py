@@ -179,6 +179,7 @@ def test_doubtful_words_are_read_again_in_chinese(monkeypatch: pytest.MonkeyPatc
         pytest.param(["page", "|", "of", "2"], "page 1 of 2", id="page-one"),
         pytest.param(["a", "—", "b"], "a – b", id="dash"),
         pytest.param(["a", "—-", "b"], "a – b", id="dash-read-twice"),
+        pytest.param(["«", "each", "city"], "• each city", id="bullet"),
         pytest.param(["Vil.", "Geltung"], "VII. Geltung", id="roman"),
         pytest.param(["Artikel", "Il."], "Artikel II.", id="roman-after-article"),
         pytest.param(["Herr", "Xi."], "Herr Xi.", id="name"),
