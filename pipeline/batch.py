@@ -44,7 +44,7 @@ class Outcome:
 
 def read_and_write(source: Path, options: Options) -> Receipt:
     """Make one document's record and write it. Raises an AccordError when that cannot be done."""
-    document = ingest(source, password=options.password)
+    document = ingest(source, password=options.password, ocr=options.ocr)
     record = run_document(document)
     for problem in find_problems(encode(record), document):
         if problem.severity == "error":

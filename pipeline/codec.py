@@ -102,6 +102,8 @@ def dump_document(document: Document, outline: Outline | None = None) -> str:
         "warnings": _lines(list(pair) for pair in document.warnings),
         "signatures": _lines(encode(signature) for signature in document.signatures),
     }
+    if document.ocr is not None:
+        parts["ocr"] = _line(document.ocr)
     return _join(parts if outline is None else parts | {"outline": _line(encode(outline))})
 
 
@@ -135,6 +137,7 @@ def decode_document(data: JsonValue) -> tuple[Document, Outline | None]:
         words=Words.of(map(_make_word, raw.words)),
         warnings=raw.warnings,
         signatures=raw.signatures,
+        ocr=raw.ocr,
     )
     return document, raw.outline
 
@@ -159,6 +162,7 @@ class _DocumentJson:
     words: tuple[_WordRow, ...]
     warnings: tuple[tuple[str, str], ...]
     signatures: tuple[Signature, ...] = ()
+    ocr: str | None = None
     outline: Outline | None = None
 
 

@@ -37,7 +37,7 @@ class EncryptedError(AccordError):
 
 
 class NoTextError(AccordError):
-    """The file holds no text: a scan without OCR, white space only."""
+    """The file holds no text: a scan with OCR switched off, an empty page, white space only."""
 
     exit_code = 7
 
@@ -82,3 +82,9 @@ class LexiconError(AccordError):
     """A lexicon file is wrong; the message names file and entry."""
 
     exit_code = 14
+
+
+class NoOcrError(AccordError):
+    """The file is a scan, and Tesseract or one of its languages is not installed."""
+
+    exit_code = 15

@@ -7,7 +7,9 @@ no limit of address space: there only time is limited.
 
 from __future__ import annotations
 
+import mmap
 import os
+import re
 import resource
 import signal
 import sys
@@ -15,6 +17,7 @@ import traceback
 import warnings
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import Pipe
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
@@ -27,10 +30,16 @@ if TYPE_CHECKING:
 
 DEFAULT_TIMEOUT = 120.0  # seconds a document
 SECONDS_A_MEGABYTE = 60.0  # on top of that
+SECONDS_AN_IMAGE = 60.0  # likewise, where text may be recognised: a scanned page is one
+BYTES_A_PAGE = 40_000  # of an image file, whose pages are not counted
+MOST_FOR_OCR = 4 * 3600.0  # seconds
 DEFAULT_MEMORY = 4 << 30  # bytes of address space a process; libraries alone map about one GB
 
 MUCH = 0.5  # of its memory: who breaks down with that much wanted more
 
+# Images are streams, whose dictionaries no PDF can hide in a compressed one.
+_IMAGE = re.compile(rb"/Subtype\s*/Image\b")
+_IMAGES = frozenset((".tif", ".tiff", ".jpg", ".jpeg", ".png"))
 _LONGEST = 1e6  # seconds: timers and polls take no more
 _GRACE = 1.0  # seconds in which its own timer ends a fork
 T = TypeVar("T")
@@ -44,18 +53,44 @@ class Limits:
     memory: int = DEFAULT_MEMORY
 
 
-def limits_of(size: int, timeout: float | None = None, memory: int = DEFAULT_MEMORY) -> Limits:
-    """Return the limits of a document of `size` bytes: the time given, else more for a larger."""
-    seconds = DEFAULT_TIMEOUT + SECONDS_A_MEGABYTE * size / 1e6 if timeout is None else timeout
+def limits_of(
+    source: Path | int,
+    timeout: float | None = None,
+    memory: int = DEFAULT_MEMORY,
+    *,
+    ocr: bool = True,
+) -> Limits:
+    """Return the limits of a document: the time given, else more for what is larger or a scan.
+
+    `source` is a file, or the bytes of what has none. Where its size cannot be told, the reader
+    says why.
+    """
+    seconds = timeout
+    if seconds is None:
+        seconds = DEFAULT_TIMEOUT
+        with suppress(OSError):
+            seconds += _allow(source, ocr=ocr)
     return Limits(seconds, memory)
 
 
-def size_of(source: Path) -> int:
-    """Return the bytes of a file, 0 where that cannot be told: the reader says why."""
-    try:
-        return source.stat().st_size
-    except OSError:
-        return 0
+def _allow(source: Path | int, *, ocr: bool) -> float:
+    if isinstance(source, int):
+        return SECONDS_A_MEGABYTE * source / 1e6
+    size = source.stat().st_size
+    images = _count_images(source, size) if ocr else 0.0
+    return SECONDS_A_MEGABYTE * size / 1e6 + min(SECONDS_AN_IMAGE * images, MOST_FOR_OCR)
+
+
+def _count_images(source: Path, size: int) -> float:
+    """Count, without opening it, the pages of a file that may have to be recognised."""
+    suffix = source.suffix.lower()
+    if suffix in _IMAGES:
+        return 1 + size / BYTES_A_PAGE
+    if suffix != ".pdf" or not size or not source.is_file():
+        return 0.0
+    with source.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        most = int(MOST_FOR_OCR / SECONDS_AN_IMAGE)
+        return float(sum(1 for _ in islice(_IMAGE.finditer(data), most)))
 
 
 def work_alone(work: Callable[[], T], name: str, limits: Limits) -> T | AccordError:

@@ -20,7 +20,7 @@ from pipeline.write import RECORDS, TEXTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SUFFIXES = (".pdf", ".docx", ".txt", ".md")
+SUFFIXES = (".pdf", ".docx", ".txt", ".md", ".tif", ".tiff", ".jpg", ".jpeg", ".png")
 
 _GOLD = ".gold.json"
 _OWN_FOLDERS = frozenset({RECORDS, TEXTS, "corrections", "reports"})

@@ -19,10 +19,10 @@ from pipeline.guard import (
     explain,
     limit_process,
     limits_of,
-    size_of,
     work_alone,
 )
 from pipeline.ingest.detect import show_name
+from pipeline.ingest.modes import AUTO, NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +58,7 @@ class Options:
     timeout: float | None = None
     memory: int = DEFAULT_MEMORY
     password: str | None = field(default=None, repr=False)
+    ocr: str = AUTO
 
 
 Work: TypeAlias = "Callable[[Path, Options], Receipt]"
@@ -97,7 +98,7 @@ class Workers(AbstractContextManager["Workers"]):
 
 
 def _limits(source: Path, options: Options) -> Limits:
-    return limits_of(size_of(source), options.timeout, options.memory)
+    return limits_of(source, options.timeout, options.memory, ocr=options.ocr != NEVER)
 
 
 def _make_pool(options: Options) -> ProcessPool:

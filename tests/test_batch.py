@@ -113,7 +113,9 @@ def test_folder_without_documents(tmp_path: Path, files: dict[str, str]) -> None
     found = find_files([write(tmp_path, files)])
 
     assert found[-1].path == tmp_path
-    assert "holds no document (.pdf, .docx, .txt, .md)" in str(found[-1].error)
+    assert "holds no document (.pdf, .docx, .txt, .md, .tif, .tiff, .jpg, .jpeg, .png)" in str(
+        found[-1].error
+    )
 
 
 def test_missing_path_is_left_to_the_reader(tmp_path: Path) -> None:

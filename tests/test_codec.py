@@ -35,6 +35,7 @@ from pipeline.models import (
     Page,
     Record,
     Run,
+    Signature,
     Source,
     Span,
     Version,
@@ -93,6 +94,10 @@ documents = st.builds(
         Words.of
     ),
     st.lists(st.tuples(st.text(), st.text()), max_size=2).map(tuple),
+    st.lists(st.builds(Signature, *[st.none() | st.text()] * 3, st.none() | boxes), max_size=2).map(
+        tuple
+    ),
+    st.none() | st.text(),
 )
 
 

@@ -14,8 +14,8 @@ import pytest
 from pipeline.codec import encode
 from pipeline.errors import NoTextError
 from pipeline.ingest import ingest
-from pipeline.models import Record
-from pipeline.run import read_file
+from pipeline.models import Document, Record
+from pipeline.run import describe_producer, read_file
 from pipeline.validate import find_problems, find_schema_problems
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -87,9 +87,29 @@ def test_document_kind_and_number_of_agreements(path: Path) -> None:
     assert len(record.agreements) == len(gold["agreements"])
 
 
-def test_scan_is_refused_with_its_reason() -> None:
-    with pytest.raises(NoTextError, match=r"31-boise-siegen-sister-city-scan\.pdf"):
-        read_file(CORPUS / "scans" / "31-boise-siegen-sister-city-scan.pdf")
+def test_scan_is_refused_without_ocr() -> None:
+    with pytest.raises(NoTextError, match=r"31-boise-.*no page has a text layer.*--ocr auto"):
+        read_file(CORPUS / "scans" / "31-boise-siegen-sister-city-scan.pdf", ocr="never")
+
+
+def test_scan_and_original_tell_the_same(boise_scan: tuple[Record, Document]) -> None:
+    scan, original = boise_scan[0], _record("16")
+
+    assert scan.source.text_origin == "ocr"
+    assert [p.name for p in scan.parties] == [p.name for p in original.parties]
+    assert [(d.value, d.role) for d in scan.dates] == [(d.value, d.role) for d in original.dates]
+    assert [s.name for s in scan.signatories] == [s.name for s in original.signatories]
+    assert len(scan.commitments) == len(original.commitments)
+
+
+def test_record_of_a_scan_is_valid_and_has_settings_of_its_own(
+    boise_scan: tuple[Record, Document],
+) -> None:
+    record, document = boise_scan
+
+    assert find_problems(encode(record), document) == ()
+    assert record.producer == describe_producer(document.ocr)
+    assert record.producer != describe_producer()
 
 
 def test_two_agreements_in_one_file_keep_their_parties_apart() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.errors import AccordError, NoTextError
-from pipeline.guard import Limits, limits_of, size_of, work_alone
+from pipeline.guard import Limits, limits_of, work_alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,13 +145,32 @@ def test_interruption_ends_it(tmp_path: Path) -> None:
     assert _is_gone(int((tmp_path / "pid").read_text()))
 
 
-def test_limits_grow_with_the_file() -> None:
+def test_limits_grow_with_what_is_read() -> None:
     assert limits_of(0) == Limits(120, 4 << 30)
     assert limits_of(2_000_000) == Limits(240, 4 << 30)
     assert limits_of(2_000_000, 7, 1 << 30) == Limits(7, 1 << 30)
 
 
-def test_size_of_a_file_that_is_not_there(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("four")
+@pytest.mark.parametrize(
+    ("name", "content", "ocr", "seconds"),
+    [
+        pytest.param("a.txt", b"x" * 1_000_000, True, 180, id="text"),
+        pytest.param("a.pdf", b"/Subtype/Image " * 100, True, 6120, id="scan-of-a-hundred-pages"),
+        pytest.param("a.pdf", b"/Subtype /Image " * 100, False, 120, id="no-ocr"),
+        pytest.param("a.pdf", b"/Subtype/Image " * 999, True, 14_521, id="at-most-four-hours"),
+        pytest.param("a.pdf", b"endstream " * 999, True, 121, id="no-images"),
+        pytest.param("a.tif", b"x" * 2_000_000, True, 3300, id="image"),
+    ],
+)
+def test_time_limit_allows_for_ocr(
+    tmp_path: Path, name: str, content: bytes, ocr: bool, seconds: float
+) -> None:
+    (tmp_path / name).write_bytes(content)
 
-    assert (size_of(tmp_path / "a.txt"), size_of(tmp_path / "b.txt")) == (4, 0)
+    limits = limits_of(tmp_path / name, ocr=ocr)
+
+    assert limits.seconds == pytest.approx(seconds, abs=0.5)
+
+
+def test_a_file_that_is_not_there_has_the_least_limit(tmp_path: Path) -> None:
+    assert limits_of(tmp_path / "gone.pdf") == Limits(120, 4 << 30)

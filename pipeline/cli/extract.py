@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.inputs import make_text, read_document
-from pipeline.cli.options import FILE, password_option
+from pipeline.cli.options import FILE, ocr_option, password_option
 from pipeline.cli.talk import debug_option, example, put
 from pipeline.codec import dump, dump_document
 from pipeline.run import extract_record
@@ -22,18 +22,19 @@ if TYPE_CHECKING:
 @click.argument("source", metavar="FILE|-", type=FILE)
 @click.option("--with-document", is_flag=True, help="Print the document beside the record.")
 @password_option
+@ocr_option
 @debug_option
-def extract_file(source: Path, password: str | None, *, with_document: bool) -> None:
+def extract_file(source: Path, password: str | None, ocr: str, *, with_document: bool) -> None:
     """Print the record of one document.
 
     FILE is a source file or what `accord ingest` or `accord segment` printed; - reads that from a
     pipe.
     """
-    put(make_text(source, lambda: _extract(source, password, with_document=with_document)))
+    put(make_text(source, lambda: _extract(source, password, ocr, with_document=with_document)))
 
 
-def _extract(source: Path, password: str | None, *, with_document: bool) -> str:
-    document, outline = read_document(source, password)
+def _extract(source: Path, password: str | None, ocr: str, *, with_document: bool) -> str:
+    document, outline = read_document(source, password, ocr)
     record = dump(extract_record(document, outline))
     if not with_document:
         return record

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.cli.talk import PIPE, about, quote
 from pipeline.codec import DOCUMENT_SCHEMA, decode, decode_document
 from pipeline.errors import AccordError, InvalidRecordError
-from pipeline.guard import limits_of, size_of, work_alone
+from pipeline.guard import limits_of, work_alone
 from pipeline.ingest.detect import show_name
 from pipeline.models import Record
 from pipeline.write import RECORDS, load_json, load_text, parse_named
@@ -50,16 +50,16 @@ def make_text(path: Path, make: Callable[[], str]) -> str:
     """
     name = name_input(path) if path == PIPE else show_name(path.name)
     with about(path):
-        answer = work_alone(make, name, limits_of(_measure(path)))
+        answer = work_alone(make, name, limits_of(_wait(path)))
         if isinstance(answer, AccordError):
             raise answer
     return answer
 
 
-def _measure(path: Path) -> int:
-    """Return the bytes of an input; what comes through a pipe is waited for without a limit."""
+def _wait(path: Path) -> Path | int:
+    """Return a file, or how many bytes came through the pipe, waited for without a limit."""
     if path != PIPE:
-        return size_of(path)
+        return path
     piped = sys.stdin.buffer.read()
     sys.stdin = io.TextIOWrapper(io.BytesIO(piped))
     return len(piped)
@@ -72,23 +72,23 @@ def load_input(path: Path) -> JsonValue:
     return load_json(path)
 
 
-def read_document(path: Path, password: str | None) -> tuple[Document, Outline | None]:
+def read_document(path: Path, password: str | None, ocr: str) -> tuple[Document, Outline | None]:
     """Read a document from a source file, from document JSON, or from a pipe."""
     if not is_json(path):
-        return read_source(path, password), None
+        return read_source(path, password, ocr), None
     try:
         return decode_document(pick(load_input(path), "document"))
     except InvalidRecordError as error:
         raise _unfit(path, "document", error) from error
 
 
-def read_source(path: Path, password: str | None) -> Document:
+def read_source(path: Path, password: str | None, ocr: str) -> Document:
     """Ingest a source file; what goes wrong names it as it was given."""
     # Only the commands that read sources need the readers.
     from pipeline.ingest import ingest
 
     with about(path):
-        return ingest(path, password=password)
+        return ingest(path, password=password, ocr=ocr)
 
 
 def decode_record(data: JsonValue, path: Path) -> Record:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from pipeline.errors import UnreadableError
+from pipeline.ingest.modes import AUTO, MODES
 from pipeline.report.labels import LANGUAGES
 from pipeline.write import load_bytes
 
@@ -52,6 +53,13 @@ password_option = click.option(
     metavar="FILE",
     callback=_load_password,
     help="File whose first line is the password of protected PDFs.",
+)
+ocr_option = click.option(
+    "--ocr",
+    type=click.Choice(MODES),
+    default=AUTO,
+    show_default=True,
+    help="Pages to recognise from their image: those without text, none, or all.",
 )
 language_option = click.option(
     "--lang",

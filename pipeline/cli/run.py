@@ -13,7 +13,7 @@ import click
 
 from pipeline import __version__
 from pipeline.batch import run_all
-from pipeline.cli.options import FILE, password_option
+from pipeline.cli.options import FILE, ocr_option, password_option
 from pipeline.cli.progress import say_skipped, tell_end, watch
 from pipeline.cli.talk import INTERRUPTED, debug_option, example, exit_after, quote, say
 from pipeline.guard import DEFAULT_TIMEOUT, SECONDS_A_MEGABYTE
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 )
 @click.option("--quiet", is_flag=True, help="Say nothing but what failed.")
 @password_option
+@ocr_option
 @debug_option
 def run(
     paths: Sequence[Path],
@@ -63,19 +64,20 @@ def run(
     jobs: int | None,
     timeout: float | None,
     password: str | None,
+    ocr: str,
     *,
     quiet: bool,
 ) -> None:
     """Read documents and write their records.
 
-    PATH is a PDF or text file, or a folder that is searched for such. What cannot be read is named
-    and the others are done; `accord status` tells it again.
+    PATH is a PDF, scan or text file, or a folder that is searched for such. What cannot be read is
+    named and the others are done; `accord status` tells it again.
     """
     make_folder(folder)
     found = find_files(paths)
     say_skipped(found)
     jobs = min(jobs or _count_processors(), len(found))
-    options = Options(folder, jobs, timeout, password=password)
+    options = Options(folder, jobs, timeout, password=password, ocr=ocr)
     outcomes = _work(found, options, quiet=quiet)
     tell_end(outcomes, folder, quiet=quiet)
     errors = [outcome.error for outcome in outcomes if outcome.event == "failed" and outcome.error]

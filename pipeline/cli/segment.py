@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.inputs import make_text, read_document
-from pipeline.cli.options import FILE, password_option
+from pipeline.cli.options import FILE, ocr_option, password_option
 from pipeline.cli.talk import debug_option, example, put
 from pipeline.codec import dump_document
 from pipeline.segment import segment
@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 @click.command("segment", epilog=example("accord ingest memorandum.pdf | accord segment -"))
 @click.argument("source", metavar="FILE|-", type=FILE)
 @password_option
+@ocr_option
 @debug_option
-def segment_file(source: Path, password: str | None) -> None:
+def segment_file(source: Path, password: str | None, ocr: str) -> None:
     """Print a document with its outline: languages, parts, versions, sections.
 
     FILE is a source file or what `accord ingest` printed; - reads that from a pipe.
     """
-    put(make_text(source, lambda: _segment(source, password)))
+    put(make_text(source, lambda: _segment(source, password, ocr)))
 
 
-def _segment(source: Path, password: str | None) -> str:
-    document, _ = read_document(source, password)
+def _segment(source: Path, password: str | None, ocr: str) -> str:
+    document, _ = read_document(source, password, ocr)
     return dump_document(document, segment(document))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.inputs import decode_record, is_json, load_input, make_text, read_source
-from pipeline.cli.options import FILE, language_option, password_option
+from pipeline.cli.options import FILE, language_option, ocr_option, password_option
 from pipeline.cli.talk import debug_option, example, put, quote
 from pipeline.codec import dump
 from pipeline.errors import NothingToReadError
@@ -34,13 +34,14 @@ _WIDEST = 100  # columns; longer lines are hard to read
 @click.argument("source", metavar="FILE|RECORD", type=FILE)
 @language_option
 @password_option
+@ocr_option
 @debug_option
-def show(source: Path, language: str, password: str | None) -> None:
+def show(source: Path, language: str, password: str | None, ocr: str) -> None:
     """Show a record to a reader: parties, dates, term, areas, commitments with page and quote."""
     color = sys.stdout.isatty()
     width = min(shutil.get_terminal_size((WIDTH, 0)).columns, _WIDEST) if color else WIDTH
     draw = partial(render_record, labels=load_labels(language), width=width, color=color)
-    _print(make_text(source, lambda: draw(_load(source, password))))
+    _print(make_text(source, lambda: draw(_load(source, password, ocr))))
 
 
 @click.command(epilog=example("accord status outputs"))
@@ -59,10 +60,10 @@ def status(folder: Path, *, as_json: bool) -> None:
         _print(render_status(summary))
 
 
-def _load(source: Path, password: str | None) -> Record:
+def _load(source: Path, password: str | None, ocr: str) -> Record:
     if is_json(source):
         return decode_record(load_input(source), source)
-    document = read_source(source, password)
+    document = read_source(source, password, ocr)
     # A record that is there already needs no stages.
     from pipeline.run import run_document
 

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pipeline.errors import (
+    AccordError,
+    NoOcrError,
     NoTextError,
     NothingToReadError,
     TooLargeError,
@@ -20,6 +22,8 @@ from pipeline.ingest.clean import clean_text
 from pipeline.ingest.detect import CONTAINER, PDF, SUPPORTED, TEXT, detect_type, show_name
 from pipeline.ingest.furniture import drop_page_lines
 from pipeline.ingest.map import source_span
+from pipeline.ingest.modes import AUTO, NEVER
+from pipeline.ingest.tesseract import INSTALL, find_engine
 from pipeline.ingest.text import REPLACEMENT, decode_text, split_lines
 from pipeline.models import Document, Source
 
@@ -28,20 +32,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pipeline.ingest.lines import PagedText
+
 __all__ = ["MAX_PDF_BYTES", "MAX_TEXT_BYTES", "ingest", "ingest_bytes", "source_span"]
 
 MAX_TEXT_BYTES = 20_000_000
 MAX_PDF_BYTES = 500_000_000
 MAX_WORD_BYTES = 100_000_000
-_LIMITS = {TEXT: MAX_TEXT_BYTES, CONTAINER: MAX_WORD_BYTES, PDF: MAX_PDF_BYTES}
+_LIMITS = {TEXT: MAX_TEXT_BYTES, CONTAINER: MAX_WORD_BYTES}  # PDF and images may be larger
 HEAD = 8192  # bytes that tell the type
 
 
-def ingest(path: Path, *, password: str | None = None) -> Document:
-    """Read a PDF with a text layer, a Word document or a plain text file.
+def ingest(path: Path, *, password: str | None = None, ocr: str = AUTO) -> Document:
+    """Read a PDF, an image of pages, a Word document or a plain text file.
+
+    `ocr` says which pages are recognised from what they show: those of a PDF that have no text
+    (`auto`), none (`never`), or all (`always`).
 
     Raise an AccordError: NothingToReadError, UnreadableError, UnsupportedTypeError,
-    TooLargeError, EncryptedError or NoTextError.
+    TooLargeError, EncryptedError, NoTextError or NoOcrError.
     """
     shown = show_name(path.name)
     try:
@@ -59,10 +68,12 @@ def ingest(path: Path, *, password: str | None = None) -> Document:
         raise UnreadableError(f"{shown}: may not be read; change its permissions") from error
     except OSError as error:
         raise UnreadableError(f"{shown}: cannot be read ({error.strerror})") from error
-    return ingest_bytes(data, path.name, password=password)
+    return ingest_bytes(data, path.name, password=password, ocr=ocr)
 
 
-def ingest_bytes(data: bytes, name: str, *, password: str | None = None) -> Document:
+def ingest_bytes(
+    data: bytes, name: str, *, password: str | None = None, ocr: str = AUTO
+) -> Document:
     """Read the bytes of a file; `name` helps to tell its type and is kept with the document."""
     shown = show_name(name)
     if not data:
@@ -73,7 +84,9 @@ def ingest_bytes(data: bytes, name: str, *, password: str | None = None) -> Docu
         return _read_text(data, name)
     if kind == CONTAINER:
         return _read_word(data, name)
-    return _read_pdf(data, name, password)
+    if kind != PDF:
+        return _read_image(data, name, kind, ocr)
+    return _read_pdf(data, name, password, ocr)
 
 
 def _check_regular(about: os.stat_result, shown: str) -> None:
@@ -83,7 +96,7 @@ def _check_regular(about: os.stat_result, shown: str) -> None:
 
 
 def _check_size(size: int, kind: str, shown: str) -> None:
-    limit = _LIMITS[kind]
+    limit = _LIMITS.get(kind, MAX_PDF_BYTES)
     if size > limit:
         raise TooLargeError(
             f"{shown}: {size / 1e6:.0f} MB, the limit is {limit // 1_000_000} MB; split the file"
@@ -129,21 +142,48 @@ def _read_word(data: bytes, name: str) -> Document:
     return Document(about, text, (), runs, warnings=found.warnings)
 
 
-def _read_pdf(data: bytes, name: str, password: str | None) -> Document:
+def _read_pdf(data: bytes, name: str, password: str | None, ocr: str) -> Document:
     # Loading pdfium takes longer than reading a text file.
     from pipeline.ingest.paged import read_pages
     from pipeline.ingest.pdf import read_pdf
 
     shown = show_name(name)
     with _uncollected():
-        found = read_pdf(data, shown, password)
+        found = read_pdf(data, shown, password, ocr)
     document = read_pages(found, _describe(data, name, "application/pdf", len(found.pages)))
     if not document.text:
-        raise NoTextError(
-            f"{shown}: no page has a text layer (a scan?); recognising text in images is no part "
-            "of this version: run an OCR program over it first"
-        )
+        raise _explain_no_text(found, shown, ocr)
     return document
+
+
+def _read_image(data: bytes, name: str, kind: str, ocr: str) -> Document:
+    from pipeline.ingest.image import read_image
+    from pipeline.ingest.paged import read_pages
+
+    shown = show_name(name)
+    if ocr == NEVER:
+        raise NoTextError(f"{shown}: is an image; run it with --ocr auto")
+    found = read_image(data, shown)
+    document = read_pages(found, _describe(data, name, f"image/{kind}", len(found.pages)))
+    if not document.text:
+        raise _explain_no_text(found, shown, ocr)
+    return document
+
+
+def _explain_no_text(found: PagedText, shown: str, ocr: str) -> AccordError:
+    """Return why no page has text: none is there, OCR was not wanted, failed or is not there."""
+    if ocr == NEVER:
+        return NoTextError(f"{shown}: no page has a text layer (a scan?); run it with --ocr auto")
+    faults = [(leaf.number, leaf.fault) for leaf in found.leaves if leaf.fault]
+    missing = find_engine().fault if faults else ""
+    if missing:
+        return NoOcrError(f"{shown}: is a scan, and {missing}; install it: {INSTALL}")
+    if faults:
+        number, fault = faults[0]
+        return NoTextError(f"{shown}: page {number} {fault}; scan it anew or print it to a PDF")
+    return NoTextError(
+        f"{shown}: no page has a text layer, and OCR finds no text in what they show; scan it anew"
+    )
 
 
 @contextmanager

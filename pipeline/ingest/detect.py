@@ -9,8 +9,10 @@ from pipeline.errors import UnsupportedTypeError
 PDF = "pdf"
 TEXT = "text"
 CONTAINER = "container"  # an archive or compound file: its directory says what it holds
+TIFF, JPEG, PNG = "tiff", "jpeg", "png"
 _READ = (
-    "PDF with a text layer",
+    "PDF",
+    "scans as TIFF, JPEG or PNG",
     "Word (.docx)",
 )
 SUPPORTED = f"supported are {', '.join(_READ)} and plain text (.txt, .md)"
@@ -21,12 +23,8 @@ _SIGNATURES = (
     (b"\xffWPC", "a WordPerfect document"),
     (b"%!PS", "a PostScript document"),
     (b"AT&TFORM", "a DjVu document"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"II*\x00", "an image"),
-    (b"MM\x00*", "an image"),
-    (b"\x00\x00\x00\x0cjP  ", "an image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 image"),
     (b"\x1f\x8b", "a compressed file"),
     (b"BZh", "a compressed file"),
     (b"7z\xbc\xaf", "a compressed file"),
@@ -45,13 +43,23 @@ _SIGNATURES = (
 )
 # Types whose signature stands after a length or the like: where, and what.
 _INNER_SIGNATURES = (
-    (8, b"WEBP", "an image"),
+    (8, b"WEBP", "a WebP image"),
     (8, b"WAVE", "a sound recording"),
-    (4, b"ftyphei", "an image"),
-    (4, b"ftypmif1", "an image"),
-    (4, b"ftypavif", "an image"),
+    (4, b"ftyphei", "a HEIC image"),
+    (4, b"ftyphevc", "a HEIC image"),
+    (4, b"ftypmif1", "a HEIC image"),
+    (4, b"ftypmsf1", "a HEIC image"),
+    (4, b"ftypavi", "an AVIF image"),
     (4, b"ftyp", "a film or sound recording"),
     (257, b"ustar", "an archive"),
+)
+_IMAGES = (
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
+    (b"II+\x00", TIFF),  # larger than 4 GB
+    (b"MM\x00+", TIFF),
 )
 _MARKUP = (b"<!doctype html", b"<html", b"<?xml", b"<svg")
 _REFUSED = {
@@ -71,10 +79,13 @@ _REFUSED = {
 
 
 def detect_type(head: bytes, name: str) -> str:
-    """Return PDF, CONTAINER or TEXT for the first bytes of a file.
+    """Return PDF, CONTAINER, TEXT, TIFF, JPEG or PNG for the first bytes of a file.
 
     Raise UnsupportedTypeError otherwise; what a container holds is to be found out.
     """
+    image = next((kind for mark, kind in _IMAGES if head.startswith(mark)), None)
+    if image:
+        return image
     if head.startswith(_CONTAINERS):
         return CONTAINER
     if b"%PDF-" in head[:_PDF_HEAD]:
@@ -97,6 +108,8 @@ def _detect_signature(head: bytes) -> str | None:
     for signature, description in _SIGNATURES:
         if head.startswith(signature):
             return description
+    if head[:2] == b"BM" and head[6:10] == bytes(4):
+        return "a BMP image"
     for place, signature, description in _INNER_SIGNATURES:
         if head.startswith(signature, place):
             return description

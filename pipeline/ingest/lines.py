@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pipeline.models import Page, Signature, Word
 
 Edit = tuple[int, int, str]  # start and end in the source, and what is written there
+TEXT_LAYER, OCR = "text_layer", "ocr"  # origins of a page's text
 NO_TEXT = "none"  # the origin of a page that nothing was read from
 GEOMETRY = "geometry"  # the route of a page that pdfplumber was asked about
 DAMAGED = "damaged"  # the route of a page that could not be opened
@@ -49,7 +50,8 @@ class Leaf:
     `start` is the first character of the page in the source. `spans` are the first word of each
     line and the one after its last, `rules` the boxes of what is drawn: None when no lines of the
     page stand beside each other. `edits` are what is to be written instead of some characters, or
-    in front of one; `route` is set when it is settled.
+    in front of one; `route` is set when it is settled; `fault` says why nothing was read from a
+    page that shows something.
     """
 
     number: int
@@ -62,6 +64,7 @@ class Leaf:
     edits: tuple[Edit, ...] = ()
     rules: tuple[tuple[float, float, float, float], ...] | None = ()
     route: str | None = None
+    fault: str = ""
 
     def words_of(self, index: int) -> tuple[Word, ...]:
         """Return the words of a line."""

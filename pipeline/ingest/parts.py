@@ -131,7 +131,7 @@ class Parter:
         columns = region.columns()
         if not any(map(is_prose, columns)):
             return len(region.rows)
-        limits = [min(c.x0 for c in column) + _width(column) * FULL_SHARE for column in columns]
+        limits = [_full_edge(column) for column in columns]
         start = first = len(region.rows)
         while first and all(
             c.x1 < limits[region.column_of(c)] for c in region.rows[first - 1].chunks
@@ -207,8 +207,12 @@ def _share_cjk(text: str) -> float:
     return len(_CJK.findall(text)) / max(len(text), 1)
 
 
-def _width(column: Sequence[TextLine]) -> float:
-    return max(c.x1 for c in column) - min(c.x0 for c in column)
+def _full_edge(column: Sequence[TextLine]) -> float:
+    """Return where a line has to end at least that fills the column."""
+    if not column:
+        return 0.0
+    left, right = min(c.x0 for c in column), max(c.x1 for c in column)
+    return left + (right - left) * FULL_SHARE
 
 
 def _split_at_gaps(rows: Sequence[Row]) -> Iterator[list[Row]]:

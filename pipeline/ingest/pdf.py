@@ -16,7 +16,10 @@ from pipeline.ingest.boxes import find_edges
 from pipeline.ingest.drawings import Drawings
 from pipeline.ingest.gutters import may_have_columns
 from pipeline.ingest.joints import find_joints
-from pipeline.ingest.lines import DAMAGED, NO_TEXT, Leaf, PagedText, TextLine
+from pipeline.ingest.lines import DAMAGED, NO_TEXT, TEXT_LAYER, Leaf, PagedText, TextLine
+from pipeline.ingest.modes import ALWAYS, AUTO, NEVER
+from pipeline.ingest.ocr import Sheet, leave_out
+from pipeline.ingest.scan import read_scan
 from pipeline.ingest.signatures import find_signatures, tell_signatures
 from pipeline.ingest.usable import has_usable_text
 from pipeline.ingest.view import View
@@ -46,14 +49,17 @@ _SOFT = ("\x02", "\ufffe")
 _LINE = re.compile(r"[^\n\x02\ufffe]*[\n\x02\ufffe]?")
 
 
-def read_pdf(data: bytes, shown: str, password: str | None = None) -> PagedText:
-    """Read the text layer of a PDF. Raise EncryptedError, UnreadableError or TooLargeError."""
+def read_pdf(data: bytes, shown: str, password: str | None = None, ocr: str = AUTO) -> PagedText:
+    """Read a PDF, pages without text by OCR where `ocr` allows it.
+
+    Raise EncryptedError, UnreadableError or TooLargeError.
+    """
     with _open(data, shown, password) as pdf:
         if len(pdf) > MAX_PAGES:
             raise TooLargeError(
                 f"{shown}: {len(pdf):,} pages, the limit is {MAX_PAGES:,}; split the file"
             )
-        parts = list(_read_pages(pdf, Drawings(data, password)))
+        parts = list(_read_pages(pdf, Drawings(data, password), ocr))
         signatures = find_signatures(pdf)
     warnings = [*_tell_damaged([page for page, _, _ in parts], shown), *tell_signatures(signatures)]
     if b"%%EOF" not in data[-TAIL:]:
@@ -117,7 +123,9 @@ def _is_open(data: bytes) -> bool:
     return True
 
 
-def _read_pages(pdf: pypdfium2.PdfDocument, drawings: Drawings) -> Iterator[tuple[Page, str, Leaf]]:
+def _read_pages(
+    pdf: pypdfium2.PdfDocument, drawings: Drawings, ocr: str
+) -> Iterator[tuple[Page, str, Leaf]]:
     start = 0
     for number in range(1, len(pdf) + 1):
         try:
@@ -130,31 +138,32 @@ def _read_pages(pdf: pypdfium2.PdfDocument, drawings: Drawings) -> Iterator[tupl
                 Leaf(number, 0.0, 0.0),
             )
             continue
-        about, text, leaf = _read_page(page, text_page, (number, start), drawings)
+        view = _view(page)
+        sheet = Sheet(number, start, view.width, view.height, view.rotation)
+        text = _read_characters(text_page)
+        if ocr != ALWAYS and has_usable_text(text):
+            about, leaf = _read_layer(text, text_page, view, sheet)
+            if may_have_columns(leaf):
+                leaf = drawings.add(leaf, page, view, text)
+        else:
+            about, text, leaf = leave_out(sheet) if ocr == NEVER else read_scan(page, sheet)
         yield about, text, leaf
         start += len(text)
         text_page.close()
         page.close()
 
 
-def _read_page(
-    page: pypdfium2.PdfPage,
-    text_page: pypdfium2.PdfTextPage,
-    place: tuple[int, int],
-    drawings: Drawings,
-) -> tuple[Page, str, Leaf]:
-    number, start = place
-    text = _read_characters(text_page)
+def _view(page: pypdfium2.PdfPage) -> View:
     left, bottom, right, top = page.get_bbox()
-    view = View(left, bottom, right, top, page.get_rotation())
-    if has_usable_text(text):
-        origin, leaf = "text_layer", _read_leaf(text, text_page, view, place)
-        if may_have_columns(leaf):
-            leaf = drawings.add(leaf, page, view, text)
-    else:
-        origin, leaf = NO_TEXT, Leaf(number, view.width, view.height)
+    return View(left, bottom, right, top, page.get_rotation())
+
+
+def _read_layer(
+    text: str, text_page: pypdfium2.PdfTextPage, view: View, sheet: Sheet
+) -> tuple[Page, Leaf]:
+    leaf = _read_leaf(text, text_page, view, (sheet.number, sheet.start))
     size = view.width, view.height, view.rotation
-    return Page(number, *size, start, len(text), "plain", origin), text, leaf
+    return Page(sheet.number, *size, sheet.start, len(text), "plain", TEXT_LAYER), leaf
 
 
 def _read_characters(text_page: pypdfium2.PdfTextPage) -> str:

@@ -14,6 +14,7 @@ class Document:
 
     `runs` are sorted by `start`; characters between runs were put in by the clean-up.
     `words` are sorted by `start` and empty for plain text; `warnings` are codes and messages.
+    `ocr` is the name and version of the program that recognised text in images, if any was.
     """
 
     source: Source
@@ -23,3 +24,4 @@ class Document:
     words: Words = NO_WORDS
     warnings: tuple[tuple[str, str], ...] = ()
     signatures: tuple[Signature, ...] = ()
+    ocr: str | None = None

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.ingest.tesseract import Engine
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from subprocess import CompletedProcess
@@ -86,6 +88,32 @@ def test_pdf_of_images(accord: Accord, tmp_path: Path, pdf: Pdf) -> None:
     assert only_line(result).startswith("accord: 'a.pdf': no page has a text layer")
 
 
+def test_scan_with_ocr_switched_off(accord: Accord, tmp_path: Path, pdf: Pdf) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(image=True))
+
+    result = accord("extract", "a.pdf", "--ocr", "never")
+
+    line = "accord: 'a.pdf': no page has a text layer (a scan?); run it with --ocr auto"
+    assert (result.exit_code, only_line(result)) == (7, line)
+
+
+def test_scan_without_tesseract(
+    accord: Accord, tmp_path: Path, pdf: Pdf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking = Engine("", "Tesseract lacks the languages deu")
+    monkeypatch.setattr("pipeline.ingest.scan.find_engine", lambda: lacking)
+    monkeypatch.setattr("pipeline.ingest.find_engine", lambda: lacking)
+    (tmp_path / "a.pdf").write_bytes(pdf(image=True))
+
+    result = accord("run", "a.pdf")
+
+    line = (
+        "accord: 'a.pdf': is a scan, and Tesseract lacks the languages deu; install it: "
+        "apt-get install tesseract-ocr tesseract-ocr-deu tesseract-ocr-chi-sim"
+    )
+    assert (result.exit_code, only_line(result)) == (15, line)
+
+
 def test_truncated_pdf(accord: Accord, tmp_path: Path, pdf: Pdf) -> None:
     whole = pdf(20)
     (tmp_path / "a.pdf").write_bytes(whole[: len(whole) // 20])
@@ -130,7 +158,10 @@ def test_folder_without_documents(accord: Accord, tmp_path: Path) -> None:
 
     result = accord("run", "in")
 
-    fault = "holds no document (.pdf, .docx, .txt, .md); name another folder or a file"
+    fault = (
+        "holds no document (.pdf, .docx, .txt, .md, .tif, .tiff, .jpg, .jpeg, .png); "
+        "name another folder or a file"
+    )
     assert (result.exit_code, only_line(result)) == (3, f"accord: 'in': {fault}")
 
 
@@ -231,14 +262,14 @@ def test_several_inputs_the_others_are_done(shell: Shell, tmp_path: Path) -> Non
     (files / "b.txt").write_text(TEXT * 4)
     (files / "empty.txt").write_text("")
     (files / "white.txt").write_text("  \n")
-    (files / "picture.png").write_bytes(b"\x89PNG")
+    (files / "picture.gif").write_bytes(b"GIF89a")
 
     done = shell("run", "in", "missing.pdf", "-o", "out")
 
     lines = done.stderr.decode().splitlines()
     assert done.returncode == 1
     assert done.stdout == b""
-    assert lines[0] == "accord: skipped, of a type that is not read: 'in/picture.png'"
+    assert lines[0] == "accord: skipped, of a type that is not read: 'in/picture.gif'"
     assert [line.split("; ")[0] for line in sorted(lines[1:4])] == [
         "accord: 'in/empty.txt': is empty (0 bytes)",
         "accord: 'in/white.txt': holds nothing but white space",
@@ -249,7 +280,7 @@ def test_several_inputs_the_others_are_done(shell: Shell, tmp_path: Path) -> Non
         ["'in/a.txt'", "done"],
         ["'in/b.txt'", "done"],
         ["'in/empty.txt'", "failed", "NothingToReadError"],
-        ["'in/picture.png'", "skipped", "UnsupportedTypeError"],
+        ["'in/picture.gif'", "skipped", "UnsupportedTypeError"],
         ["'in/white.txt'", "failed", "NoTextError"],
         ["'missing.pdf'", "failed", "NothingToReadError"],
     ]

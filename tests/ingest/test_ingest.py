@@ -27,7 +27,13 @@ REFUSED = [
     pytest.param(b"PK\x03\x04rest", "a.docx", UnreadableError, "cut short", id="cut-archive"),
     pytest.param(b"<!DOCTYPE html><p>a", "a.txt", UnsupportedTypeError, "web page", id="html"),
     pytest.param(b"text", "a.html", UnsupportedTypeError, "web page", id="html-by-name"),
-    pytest.param(b"\x89PNG\r\n\x1a\n", "a.png", UnsupportedTypeError, "image", id="png"),
+    pytest.param(b"GIF89a", "a.gif", UnsupportedTypeError, "a GIF image", id="gif"),
+    pytest.param(b"RIFF\x00\x00\x00\x00WEBP", "a.webp", UnsupportedTypeError, "WebP", id="webp"),
+    pytest.param(b"\x00\x00\x00\x18ftypheic", "a.heic", UnsupportedTypeError, "HEIC", id="heic"),
+    pytest.param(
+        b"BM\x36\x00\x00\x00\x00\x00\x00\x00", "a.bmp", UnsupportedTypeError, "BMP", id="bmp"
+    ),
+    pytest.param(b"\x89PNG\r\n\x1a\n", "a.png", UnreadableError, "damaged", id="png"),
     pytest.param(b"%PDF-1.7 nothing more", "a.pdf", UnreadableError, "damaged", id="pdf"),
     pytest.param(b"a" * (MAX_TEXT_BYTES + 1), "a.txt", TooLargeError, "20 MB", id="large"),
 ]
@@ -51,9 +57,9 @@ OTHER_TYPES = [
     pytest.param(b"Subject: x", "a.EML", "an e-mail", id="e-mail-by-name"),
     pytest.param(b"x", "a.msg", "an Outlook message", id="msg-by-name"),
     pytest.param(b"x", "a.pages", "a Pages document", id="pages-by-name"),
-    pytest.param(b"GIF89a", "a.gif", "an image", id="gif"),
-    pytest.param(b"RIFF\x00\x00\x00\x00WEBP", "a.webp", "an image", id="webp"),
-    pytest.param(b"\x00\x00\x00\x18ftypheic", "a.heic", "an image", id="heic"),
+    pytest.param(b"GIF89a", "a.gif", "a GIF image", id="gif"),
+    pytest.param(b"RIFF\x00\x00\x00\x00WEBP", "a.webp", "a WebP image", id="webp"),
+    pytest.param(b"\x00\x00\x00\x18ftypheic", "a.heic", "a HEIC image", id="heic"),
     pytest.param(b"\x00\x00\x00\x18ftypmp42", "a.mp4", "a film or sound recording", id="film"),
     pytest.param(b"ID3\x04\x00", "a.mp3", "a sound recording", id="sound"),
     pytest.param(b"AT&TFORM", "a.djvu", "a DjVu document", id="djvu"),
@@ -88,7 +94,8 @@ def test_text_is_read_whatever_the_name(name: str) -> None:
 
 def test_unsupported_types_say_what_is_supported() -> None:
     with pytest.raises(
-        UnsupportedTypeError, match=r"PDF with a text layer, Word .+ and plain text"
+        UnsupportedTypeError,
+        match=r"PDF, scans as TIFF, JPEG or PNG, Word \(\.docx\) and plain text",
     ):
         ingest_bytes(b"GIF89a", "a.gif")
 

@@ -241,7 +241,7 @@ def test_a_page_without_text_is_told() -> None:
 @pytest.mark.parametrize("line", ["", "(cid:12)(cid:13)", "...", "12(cid:4)(cid:5)(cid:6)"])
 def test_no_text_at_all_is_an_error(line: str) -> None:
     with pytest.raises(NoTextError, match="no page has a text layer"):
-        read(page_of(line))
+        ingest_bytes(page_of(line), "a.pdf", ocr="never")
 
 
 def test_the_same_bytes_give_the_same_document() -> None:

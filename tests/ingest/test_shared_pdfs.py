@@ -36,8 +36,8 @@ def read(path: Path) -> tuple[PagedText, Document] | AccordError:
 
     def work() -> tuple[PagedText, Document]:
         data = path.read_bytes()
-        document = ingest_bytes(data, path.name)
-        return read_pdf(data, path.name), document
+        document = ingest_bytes(data, path.name, ocr="never")
+        return read_pdf(data, path.name, ocr="never"), document
 
     limits = limits_of(path.stat().st_size)
     return work_alone(work, path.name, Limits(limits.seconds, limits.memory))
