@@ -9,7 +9,7 @@ import pipeline
 from pipeline.assemble import assemble
 from pipeline.extract import find_all_facts
 from pipeline.ingest import ingest
-from pipeline.ingest.modes import AUTO
+from pipeline.ingest.scans.modes import AUTO
 from pipeline.language import check_language, find_shares
 from pipeline.lexicon import hash_lexicons
 from pipeline.locate import locate_record

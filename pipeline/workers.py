@@ -22,7 +22,7 @@ from pipeline.guard import (
     work_alone,
 )
 from pipeline.ingest.detect import show_name
-from pipeline.ingest.modes import AUTO, NEVER
+from pipeline.ingest.scans.modes import AUTO, NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

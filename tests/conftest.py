@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from pipeline.ingest.tesseract import find_engine
+from pipeline.ingest.scans.tesseract import find_engine
 from pipeline.models import Document, Record
 from pipeline.run import read_file
 

@@ -14,7 +14,7 @@ def document_of(text: str) -> Document:
     data = text.encode()
     digest = hashlib.sha256(data).hexdigest()
     source = Source(digest[:16], "test.txt", "text/plain", len(data), digest, None, "plain")
-    return Document(source, text, (), (Run(0, 0, len(text), None),), ())
+    return Document(source, text, (), (Run(0, 0, len(text), None),))
 
 
 def reading_of(

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from pipeline.errors import UnreadableError
-from pipeline.ingest.modes import AUTO, MODES
+from pipeline.ingest.scans.modes import AUTO, MODES
 from pipeline.report.labels import LANGUAGES
 from pipeline.write import load_bytes
 

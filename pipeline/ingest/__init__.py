@@ -22,8 +22,8 @@ from pipeline.ingest.clean import clean_text
 from pipeline.ingest.detect import CONTAINER, PDF, SUPPORTED, TEXT, detect_type, show_name
 from pipeline.ingest.furniture import drop_page_lines
 from pipeline.ingest.map import source_span
-from pipeline.ingest.modes import AUTO, NEVER
-from pipeline.ingest.tesseract import INSTALL, find_engine
+from pipeline.ingest.scans.modes import AUTO, NEVER
+from pipeline.ingest.scans.tesseract import INSTALL, find_engine
 from pipeline.ingest.text import REPLACEMENT, decode_text, split_lines
 from pipeline.models import Document, Source
 
@@ -124,7 +124,7 @@ def _find_faults(source: str) -> Iterator[tuple[str, str]]:
 
 def _read_word(data: bytes, name: str) -> Document:
     # Loading what opens archives takes longer than reading a text file.
-    from pipeline.ingest.containers import open_container
+    from pipeline.ingest.word.containers import open_container
 
     shown = show_name(name)
     archive = open_container(data, name)
@@ -132,7 +132,7 @@ def _read_word(data: bytes, name: str) -> Document:
         raise UnsupportedTypeError(
             f"{shown}: Word documents need the extra 'word': pip install 'accord-pipeline[word]'"
         )
-    from pipeline.ingest.word import read_word
+    from pipeline.ingest.word.story import read_word
 
     found = read_word(archive, shown)
     text, runs = clean_text(found.source, found.lines, paged=False)
@@ -157,8 +157,8 @@ def _read_pdf(data: bytes, name: str, password: str | None, ocr: str) -> Documen
 
 
 def _read_image(data: bytes, name: str, kind: str, ocr: str) -> Document:
-    from pipeline.ingest.image import read_image
     from pipeline.ingest.paged import read_pages
+    from pipeline.ingest.scans.image import read_image
 
     shown = show_name(name)
     if ocr == NEVER:

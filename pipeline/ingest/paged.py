@@ -9,7 +9,7 @@ from pipeline.ingest.clean import clean_text
 from pipeline.ingest.furniture import drop_running_lines
 from pipeline.ingest.layout import order_lines
 from pipeline.ingest.lines import DAMAGED, NO_TEXT, OCR, TEXT_LAYER
-from pipeline.ingest.tesseract import find_engine
+from pipeline.ingest.scans.tesseract import find_engine
 from pipeline.models import Document, Words
 
 if TYPE_CHECKING:

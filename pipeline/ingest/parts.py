@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.ingest.characters import CJK
 from pipeline.ingest.gutters import Region, find_open_regions
+from pipeline.ingest.rows import begins_line, rejoin, rejoin_rows, split_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,11 +18,11 @@ if TYPE_CHECKING:
     from pipeline.ingest.grids import Grid
     from pipeline.ingest.gutters import Interval, Row
     from pipeline.ingest.lines import TextLine
+    from pipeline.ingest.rows import Begins, Cells
 
 FULL_SHARE = 0.75  # of the column's width from which a line counts as full
 PROSE_LINES = 3
 PROSE_WIDTH = 130.0  # points
-BETWEEN = 3  # characters, a space or a line end, between chunks of one line
 PAUSE = 1.2  # heights of a line: white space above a block
 PAIR = 2  # columns
 OTHER_SCRIPT = 0.5  # difference in the share of hanzi from which columns are two languages
@@ -31,7 +33,13 @@ _DRAWN_LINE = re.compile(r"[_.\u2026]{5,}|_{3,}")
 _WORD = re.compile(r"\w+")
 _LABEL = re.compile(r".*[:\uff1a]\s*\Z", re.DOTALL)
 
-Cells = tuple[tuple["TextLine", ...], ...]
+
+class Beside(Enum):
+    """What stands beside something in a row."""
+
+    NOTHING = "nothing"
+    VALUES = "values"  # beside their labels
+    BLOCKS = "blocks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ class Parter:
         if not region.gutters:
             yield Part((self.whole_lines(region.rows),))
             return
-        region = _rejoin_rows(self._mark_cells(region))
+        region = rejoin_rows(self._mark_cells(region))
         columns = region.columns()
         if region.grid and not self._are_languages(columns):
             yield _make_table(region)
@@ -77,7 +85,7 @@ class Parter:
         """Return the lines of rows that one column fills."""
         chunks = sorted((chunk for row in rows for chunk in row.chunks), key=lambda c: c.start)
         order = {c.start: i for i, row in enumerate(rows) for c in row.chunks}
-        lines = _rejoin(chunks, self.owners)
+        lines = rejoin(chunks, self.owners)
         return tuple(sorted(lines, key=lambda line: (order[line.start], line.x0)))
 
     def _is_running(self, columns: Sequence[Sequence[TextLine]]) -> bool:
@@ -85,36 +93,66 @@ class Parter:
 
     def _part_columns(self, region: Region) -> Iterator[Part]:
         """Yield columns of running text, then the signatures that stand below them."""
-        tail = _rejoin_rows(self._mark_cells(replace(region, rows=region.tail)))
+        tail = rejoin_rows(self._mark_cells(replace(region, rows=region.tail)))
         rows = (*region.rows, *tail.rows)
         signed = self._find_signatures(replace(region, rows=rows))
         above, below = replace(region, rows=rows[:signed]), replace(region, rows=rows[signed:])
         if above.rows:
-            streams = tuple(_rejoin(column, self.owners) for column in above.columns())
+            streams = tuple(rejoin(column, self.owners) for column in above.columns())
             yield Part(streams, gutters=region.gutters)
         if below.rows:
             yield from self._part_blocks(replace(below, tail=()))
 
     def _part_blocks(self, region: Region) -> Iterator[Part]:
         """Yield columns of short lines: labels and values, blocks side by side, or table rows."""
-        for is_labelled, group in groupby(_split_at_gaps(region.rows), key=self._are_labels):
-            some = replace(region, rows=tuple(row for rows in group for row in rows))
-            if not any(len(row.chunks) > 1 for row in some.rows):
-                yield Part((self.whole_lines(some.rows),))
-            elif is_labelled:
-                yield _make_table(some)
+        for kind, rows in self._split_blocks(region.rows):
+            if kind is Beside.NOTHING:
+                yield Part((self.whole_lines(rows),), loose=True)
+            elif kind is Beside.VALUES:
+                yield _make_table(replace(region, rows=rows), begins=begins_line)
             else:
-                yield self._make_blocks(some)
+                yield self._make_blocks(replace(region, rows=rows))
+
+    def _split_blocks(self, rows: Sequence[Row]) -> Iterator[tuple[Beside, tuple[Row, ...]]]:
+        """Yield stretches of rows by what stands beside each other in them.
+
+        A row of one chunk goes with those above it. A label alone makes no stretch.
+        """
+        kinds = [self._tell_beside(row) for row in rows]
+        labels = kinds.count(Beside.VALUES)
+        stretch: list[Row] = []
+        before = Beside.NOTHING
+        for kind, row in zip(kinds, rows, strict=True):
+            now = Beside.BLOCKS if kind is Beside.VALUES and labels == 1 else kind
+            if now not in {Beside.NOTHING, before} and stretch:
+                yield before, tuple(stretch)
+                stretch = []
+            before = before if now is Beside.NOTHING else now
+            stretch.append(row)
+        yield before, tuple(stretch)
+
+    def _tell_beside(self, row: Row) -> Beside:
+        if len(row.chunks) == 1:
+            return Beside.NOTHING
+        texts = [self._text(chunk) for chunk in row.chunks]
+        is_labelled = len(texts) == PAIR and _LABEL.match(texts[0]) and not _LABEL.match(texts[1])
+        return Beside.VALUES if is_labelled else Beside.BLOCKS
 
     def _make_blocks(self, region: Region) -> Part:
         region = self._halve(region)
-        if self._is_side_by_side(region):
-            streams = tuple(_rejoin(column, self.owners) for column in region.columns())
-            return Part(streams, gutters=region.gutters, loose=True)
         columns = region.columns()
+        if any(map(self._repeats, columns[1:])):
+            return _make_table(region, begins=begins_line)
+        if self._is_side_by_side(region):
+            streams = tuple(rejoin(column, self.owners) for column in columns)
+            return Part(streams, gutters=region.gutters, loose=True)
         if len(columns) == PAIR and is_prose(columns[0]) != is_prose(columns[1]):
             return Part(tuple(map(tuple, columns)), gutters=region.gutters)
         return _make_table(region)
+
+    def _repeats(self, column: Sequence[TextLine]) -> bool:
+        """Tell whether lines all begin alike, such as dates beside those of signers."""
+        return len(column) > 1 and len({self._opening(chunk) for chunk in column}) == 1
 
     def _mark_cells(self, region: Region) -> Region:
         """Return the region with the chunks marked that stand in a ruled table in a column."""
@@ -149,19 +187,10 @@ class Parter:
         if any(_DRAWN_LINE.search(self.source, c.start, c.end) for col in columns for c in col):
             return True
         openings = [[self._opening(c) for c in column] for column in columns]
-        if any(len(column) > 1 and len(set(column)) == 1 for column in openings[1:]):
-            return False  # such as dates beside the lines of signers
         if any(a == b for row in zip(*openings, strict=False) for a, b in pairwise(row)):
             return True
         level = sum(len(row.chunks) > 1 for row in region.rows)
         return len(columns) == PAIR and level * 10 < len(region.rows) * 7
-
-    def _are_labels(self, rows: Sequence[Row]) -> bool:
-        """Tell whether rows are labels with their values beside them."""
-        beside = [row.chunks for row in rows if len(row.chunks) == PAIR]
-        labels = [bool(_LABEL.match(self._text(left))) for left, _ in beside]
-        values = [not _LABEL.match(self._text(right)) for _, right in beside]
-        return bool(beside) and all(labels) and all(values)
 
     def _halve(self, region: Region) -> Region:
         """Return the region with the one gutter after which the same words begin again, if any."""
@@ -169,7 +198,7 @@ class Parter:
             words = [self._opening(chunk) for chunk in row.chunks]
             if len(words) > PAIR and words[0] != words[1] and words[0] in words[PAIR:]:
                 column = region.column_of(row.chunks[words.index(words[0], PAIR)])
-                return _rejoin_rows(replace(region, gutters=(region.gutters[column - 1],)))
+                return rejoin_rows(replace(region, gutters=(region.gutters[column - 1],)))
         return region
 
     def _are_languages(self, columns: Sequence[Sequence[TextLine]]) -> bool:
@@ -215,16 +244,8 @@ def _full_edge(column: Sequence[TextLine]) -> float:
     return left + (right - left) * FULL_SHARE
 
 
-def _split_at_gaps(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Yield the rows in groups that white space stands between."""
-    group: list[Row] = []
-    for row in rows:
-        if group and row.y0 - group[-1].y1 > (row.y1 - row.y0) * PAUSE / 2:
-            yield group
-            group = []
-        group.append(row)
-    if group:
-        yield group
+def _make_table(region: Region, begins: Begins | None = None) -> Part:
+    return Part((), rows=tuple(split_rows(region, begins)))
 
 
 def _mark_cell(chunk: TextLine, grids: Sequence[Grid]) -> TextLine:
@@ -234,66 +255,3 @@ def _mark_cell(chunk: TextLine, grids: Sequence[Grid]) -> TextLine:
     centre = (chunk.x0 + chunk.x1) / 2
     cell = sum(centre > x for x in grid.xs[1:-1])
     return replace(chunk, cell=cell, block=grid.band(chunk.y0, chunk.y1) + 1)
-
-
-def _make_table(region: Region) -> Part:
-    return Part((), rows=tuple(_table_rows(region)))
-
-
-def _table_rows(region: Region) -> Iterator[Cells]:
-    """Yield the cells of each row of a table; a cell may hold several lines."""
-    cells: list[list[TextLine]] = []
-    above: Row | None = None
-    for row in region.rows:
-        if above is None or _begins_row(region, above, row):
-            if cells:
-                yield tuple(map(tuple, cells))
-            cells = [[] for _ in range(len(region.gutters) + 1)]
-        for chunk in row.chunks:
-            cells[region.column_of(chunk)].append(chunk)
-        above = row
-    yield tuple(map(tuple, cells))
-
-
-def _begins_row(region: Region, above: Row, row: Row) -> bool:
-    if region.grid:
-        return region.grid.band(above.y0, above.y1) != region.grid.band(row.y0, row.y1)
-    filled = {region.column_of(chunk) for chunk in row.chunks}
-    near = row.y0 - above.y1 < (row.y1 - row.y0) * 0.8
-    return (
-        not near or (0 in filled and len(filled) > 1) or len(filled) * 2 > len(region.gutters) + 1
-    )
-
-
-def _rejoin_rows(region: Region) -> Region:
-    """Return the region with those chunks of a line put together that stand in one column."""
-    return replace(region, rows=tuple(_rejoin_row(region, row) for row in region.rows))
-
-
-def _rejoin_row(region: Region, row: Row) -> Row:
-    if len(row.chunks) == 1:
-        return row
-    groups = groupby(row.chunks, key=region.column_of)
-    return replace(row, chunks=tuple(c for _, group in groups for c in _rejoin(tuple(group), {})))
-
-
-def _rejoin(chunks: Sequence[TextLine], owners: dict[int, TextLine]) -> tuple[TextLine, ...]:
-    """Return the chunks with those of one line put together again."""
-    lines: list[TextLine] = []
-    for chunk in chunks:
-        if lines and chunk.start not in owners and _is_next(lines[-1], chunk):
-            lines[-1] = replace(
-                lines[-1],
-                end=chunk.end,
-                x1=max(lines[-1].x1, chunk.x1),
-                y0=min(lines[-1].y0, chunk.y0),
-                y1=max(lines[-1].y1, chunk.y1),
-            )
-        else:
-            lines.append(chunk)
-    return tuple(lines)
-
-
-def _is_next(line: TextLine, chunk: TextLine) -> bool:
-    is_same_cell = (line.block, line.cell) == (chunk.block, chunk.cell)
-    return is_same_cell and 0 <= chunk.start - line.end <= BETWEEN

@@ -17,9 +17,9 @@ from pipeline.ingest.drawings import Drawings
 from pipeline.ingest.gutters import may_have_columns
 from pipeline.ingest.joints import find_joints
 from pipeline.ingest.lines import DAMAGED, NO_TEXT, TEXT_LAYER, Leaf, PagedText, TextLine
-from pipeline.ingest.modes import ALWAYS, AUTO, NEVER
-from pipeline.ingest.ocr import Sheet, leave_out
-from pipeline.ingest.scan import read_scan
+from pipeline.ingest.scans.modes import ALWAYS, AUTO, NEVER
+from pipeline.ingest.scans.ocr import Sheet, leave_out
+from pipeline.ingest.scans.scan import read_scan
 from pipeline.ingest.signatures import find_signatures, tell_signatures
 from pipeline.ingest.usable import has_usable_text
 from pipeline.ingest.view import View

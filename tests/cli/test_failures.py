@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.ingest.tesseract import Engine
+from pipeline.ingest.scans.tesseract import Engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -101,7 +101,7 @@ def test_scan_without_tesseract(
     accord: Accord, tmp_path: Path, pdf: Pdf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lacking = Engine("", "Tesseract lacks the languages deu")
-    monkeypatch.setattr("pipeline.ingest.scan.find_engine", lambda: lacking)
+    monkeypatch.setattr("pipeline.ingest.scans.scan.find_engine", lambda: lacking)
     monkeypatch.setattr("pipeline.ingest.find_engine", lambda: lacking)
     (tmp_path / "a.pdf").write_bytes(pdf(image=True))
 

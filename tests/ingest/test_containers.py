@@ -22,8 +22,9 @@ from pipeline.errors import (
     UnreadableError,
     UnsupportedTypeError,
 )
-from pipeline.ingest import containers, ingest, ingest_bytes, package, word
+from pipeline.ingest import ingest, ingest_bytes
 from pipeline.ingest.detect import SUPPORTED
+from pipeline.ingest.word import containers, package, story
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 TYPES = "[Content_Types].xml"
@@ -206,7 +207,7 @@ def test_too_many_entries_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_too_many_characters_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word, "MAX_CHARACTERS", 900)
+    monkeypatch.setattr(story, "MAX_CHARACTERS", 900)
 
     with pytest.raises(TooLargeError, match="characters; split the file"):
         ingest_bytes(GOOD, "a.docx")

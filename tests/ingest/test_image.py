@@ -9,11 +9,11 @@ import pytest
 from PIL import Image, ImageDraw
 
 from pipeline.errors import NoTextError, TooLargeError, UnreadableError
-from pipeline.ingest import image as images
 from pipeline.ingest import ingest_bytes
 from pipeline.ingest.lines import PagedText
-from pipeline.ingest.ocr import Sheet, leave_out
-from pipeline.ingest.tesseract import Engine
+from pipeline.ingest.scans import image as images
+from pipeline.ingest.scans.ocr import Sheet, leave_out
+from pipeline.ingest.scans.tesseract import Engine
 
 DPI = (300, 300)
 Seen = list[tuple[Image.Image, Sheet]]

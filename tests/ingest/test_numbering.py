@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ingest.docxs import item, level, make_docx, numbering, paragraph
 
 from pipeline.ingest import ingest_bytes
-from pipeline.ingest.numerals import write_number
+from pipeline.ingest.word.numerals import write_number
 
 FORMATS = [
     pytest.param("decimal", (1, 9, 10, 100), ["1", "9", "10", "100"], id="decimal"),

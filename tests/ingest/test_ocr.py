@@ -11,8 +11,9 @@ from ingest.pdfs import HEIGHT, WIDTH, Sheet, page_of
 from PIL import Image, ImageDraw
 
 from pipeline.errors import NoOcrError, NoTextError
-from pipeline.ingest import ingest_bytes, ocr, paged, scan, tesseract
-from pipeline.ingest.ocr import Token
+from pipeline.ingest import ingest_bytes, paged
+from pipeline.ingest.scans import ocr, scan, tesseract
+from pipeline.ingest.scans.ocr import Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +124,7 @@ def test_a_page_that_takes_too_long_is_left_out(
     monkeypatch: pytest.MonkeyPatch, tesseract: str
 ) -> None:
     assert tesseract
-    monkeypatch.setattr("pipeline.ingest.tesseract.PAGE_SECONDS", 0.01)
+    monkeypatch.setattr("pipeline.ingest.scans.tesseract.PAGE_SECONDS", 0.01)
     sheet = Sheet().write(60, 80, ["Memorandum"]).turn()
     sheet.canvas.rect(60, 60, 100, 100)
     document = ingest_bytes(sheet.turn().finish(), "a.pdf")

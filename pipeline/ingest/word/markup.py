@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.ingest.package import tag
-from pipeline.ingest.styles import find_switch, find_value
+from pipeline.ingest.word.package import tag
+from pipeline.ingest.word.styles import find_switch, find_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element as Element
 
-    from pipeline.ingest.styles import Styles
+    from pipeline.ingest.word.styles import Styles
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.ingest.package import tag
+from pipeline.ingest.word.package import tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from pipeline.errors import TooLargeError, UnreadableError
 from pipeline.ingest.lines import PagedText
-from pipeline.ingest.ocr import Sheet, leave_out, recognise
-from pipeline.ingest.scan import POINTS, limit_scale
-from pipeline.ingest.tesseract import DPI, PageError, find_engine
+from pipeline.ingest.scans.ocr import Sheet, leave_out, recognise
+from pipeline.ingest.scans.scan import POINTS, limit_scale
+from pipeline.ingest.scans.tesseract import DPI, PageError, find_engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

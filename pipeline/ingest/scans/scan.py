@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from pipeline.ingest.ocr import leave_out, recognise
-from pipeline.ingest.tesseract import DPI, PageError, find_engine
+from pipeline.ingest.scans.ocr import leave_out, recognise
+from pipeline.ingest.scans.tesseract import DPI, PageError, find_engine
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
     from pipeline.ingest.lines import Leaf
-    from pipeline.ingest.ocr import Sheet
+    from pipeline.ingest.scans.ocr import Sheet
     from pipeline.models import Page
 
 MAX_PIXELS = 35_000_000  # A2 at 300 dots an inch

@@ -11,14 +11,14 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.ingest.numerals import write_number
-from pipeline.ingest.package import tag
-from pipeline.ingest.styles import find_switch, find_value
+from pipeline.ingest.word.numerals import write_number
+from pipeline.ingest.word.package import tag
+from pipeline.ingest.word.styles import find_switch, find_value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from pipeline.ingest.styles import Styles
+    from pipeline.ingest.word.styles import Styles
 
 LEVELS = 9
 MAX_START = 32_767

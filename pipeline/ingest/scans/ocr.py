@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.ingest.characters import CJK, CJK_MARKS
 from pipeline.ingest.lines import NO_TEXT, OCR, Leaf, TextLine
-from pipeline.ingest.tesseract import Token, read_tokens
+from pipeline.ingest.scans.tesseract import Token, read_tokens
 from pipeline.models import Box, Page, Word, Words
 
 if TYPE_CHECKING:

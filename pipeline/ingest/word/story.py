@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.errors import TooLargeError
-from pipeline.ingest import markup
 from pipeline.ingest.lines import TextLine
-from pipeline.ingest.numbering import Numbering
-from pipeline.ingest.numerals import write_number
-from pipeline.ingest.package import read_package, tag
-from pipeline.ingest.styles import Styles, find_value
-from pipeline.ingest.tables import order_rows
 from pipeline.ingest.text import LINE_HEIGHT, estimate_width
+from pipeline.ingest.word import markup
+from pipeline.ingest.word.numbering import Numbering
+from pipeline.ingest.word.numerals import write_number
+from pipeline.ingest.word.package import read_package, tag
+from pipeline.ingest.word.styles import Styles, find_value
+from pipeline.ingest.word.tables import order_rows
 
 if TYPE_CHECKING:
     import zipfile
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from pipeline.ingest.package import Package
-    from pipeline.ingest.tables import Cell, Row
+    from pipeline.ingest.word.package import Package
+    from pipeline.ingest.word.tables import Cell, Row
 
 MAX_CHARACTERS = 20_000_000
 _NOTE_STYLES = {"footnotes": "decimal", "endnotes": "lowerRoman"}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from pipeline.errors import EncryptedError, TooLargeError, UnreadableError
-from pipeline.ingest.containers import read_entry
+from pipeline.ingest.word.containers import read_entry
 
 if TYPE_CHECKING:
     import zipfile

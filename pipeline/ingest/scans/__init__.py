@@ -1,0 +1,1 @@
+"""Scans: pages without text, and images of pages, as words recognised by Tesseract."""

@@ -1,0 +1,1 @@
+"""Word documents: what their archives hold, as lines of characters. Needs the extra `word`."""
