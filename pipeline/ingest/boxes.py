@@ -6,6 +6,7 @@ import ctypes
 from array import array
 from collections import deque
 from itertools import repeat
+from operator import le
 from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from pipeline.ingest.view import View
 
+Native = type[ctypes.c_void_p] | type[ctypes.c_int] | type[ctypes.c_ulong]
 Edges = tuple[list[float], list[float], list[float], list[float]]  # x0, y0, x1, y1
 
 _BOX = 4  # floats of an FS_RECTF: left, top, right, bottom
@@ -33,6 +35,16 @@ _read_box = ctypes.PYFUNCTYPE(None)(
 )
 
 
+def address_function(
+    function: Callable[..., object],
+    *arguments: Native,
+    result: Native = ctypes.c_void_p,
+) -> Callable[..., int]:
+    """Return a function of pdfium that takes and gives addresses as numbers."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0  # type: ignore[arg-type]  # it is a C function
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
 def find_edges(
     text_page: pypdfium2.PdfTextPage, view: View, spans: Sequence[tuple[int, int]]
 ) -> Edges:
@@ -44,9 +56,7 @@ def find_edges(
     corners = [index for start, end in spans for index in (start, end - 1)]
     values = read_boxes(text_page, corners)
     left, top, right, bottom = (_pair(values, edge) for edge in range(_BOX))
-    return view.turn_all(
-        _choose(min, *left), _choose(min, *bottom), _choose(max, *right), _choose(max, *top)
-    )
+    return view.turn_all(_lower(*left), _lower(*bottom), _upper(*right), _upper(*top))
 
 
 def _pair(values: list[float], edge: int) -> tuple[list[float], list[float]]:
@@ -54,10 +64,12 @@ def _pair(values: list[float], edge: int) -> tuple[list[float], list[float]]:
     return values[edge :: 2 * _BOX], values[edge + _BOX :: 2 * _BOX]
 
 
-def _choose(
-    choose: Callable[[float, float], float], first: list[float], last: list[float]
-) -> list[float]:
-    return first if first == last else list(map(choose, first, last))
+def _lower(first: list[float], last: list[float]) -> list[float]:
+    return first if all(map(le, first, last)) else list(map(min, first, last))
+
+
+def _upper(first: list[float], last: list[float]) -> list[float]:
+    return last if all(map(le, first, last)) else list(map(max, first, last))
 
 
 def read_boxes(text_page: pypdfium2.PdfTextPage, characters: Sequence[int]) -> list[float]:

@@ -77,10 +77,12 @@ def shows(folded: str, start: int, end: int) -> bool:
 
 def find_cuts(folded: str, edits: Iterable[Edit] = ()) -> tuple[Edit, ...]:
     """Find what is no text as it stands, and what to write instead; `edits` are known already."""
+    # Most texts hold nothing rare, and many not even two spaces.
     pattern = _CUT if _RARE.search(folded) else _SPACES
+    found = () if pattern is _SPACES and "  " not in folded else pattern.finditer(folded)
     cuts = [
         (m.start(), m.end(), "\t" if _parts_columns(folded, m.span()) else _instead(m.group()))
-        for m in pattern.finditer(folded)
+        for m in found
     ]
     cuts += _spacing(folded)
     cuts += edits
@@ -95,7 +97,7 @@ def copy_clean(builder: TextBuilder, folded: str, cuts: Sequence[Edit], line: Ra
         cut_start, cut_end, instead = cuts[index]
         if cut_start >= last:
             break
-        if cut_end <= start:
+        if cut_end <= start != cut_start:
             continue
         cut_start = max(cut_start, first)
         if cut_start > start:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.ingest.characters import SOFT_HYPHENS, copy_clean, find_cuts, fold_characters, shows
@@ -68,13 +68,16 @@ class _Writer:
             self._write_row(lines)
 
     def _write_flow(self, lines: list[TextLine]) -> None:
-        for line, following in zip(lines, [*lines[1:], None], strict=True):
-            if following is None:
-                self._copy(line, line.end)
-                continue
-            join, end = self._join(line, following)
+        two = self._read(lines[0])
+        for line, following in pairwise(lines):
+            one, two = two, self._read(following)
+            join, end = self._join((line, one), (following, two))
             self._copy(line, end)
             self.builder.insert(_SEPARATORS.get(join) or self._break(join, following))
+        self._copy(lines[-1], lines[-1].end)
+
+    def _read(self, line: TextLine) -> str:
+        return self._folded[line.start : line.end].strip()
 
     def _break(self, join: Join, following: TextLine) -> str:
         if join is not Join.BREAK:
@@ -92,9 +95,8 @@ class _Writer:
             self._copy(line, line.end)
             cell = number
 
-    def _join(self, line: TextLine, following: TextLine) -> tuple[Join, int]:
-        one = self._folded[line.start : line.end].strip()
-        two = self._folded[following.start : following.end].strip()
+    def _join(self, first: tuple[TextLine, str], second: tuple[TextLine, str]) -> tuple[Join, int]:
+        (line, one), (following, two) = first, second
         join = detect_join(line, one, following, two, self._edges)
         if join is Join.NOTHING and one[-1] == "-" and breaks_capitals(one, two, self._hyphens):
             join = Join.HYPHEN

@@ -4,31 +4,51 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass, replace
-from itertools import islice
+from functools import reduce
+from itertools import islice, repeat
 from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
 
+from pipeline.ingest.boxes import address_function
 from pipeline.ingest.lines import GEOMETRY
 from pipeline.ingest.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pypdfium2
 
     from pipeline.ingest.lines import Edit, Leaf
-    from pipeline.ingest.plumb import CheckBox, Rectangle
     from pipeline.models import Word
 
+Rectangle = tuple[float, float, float, float]
+Matrix = tuple[float, float, float, float, float, float]
+
 MAX_PLUMBED = 40  # pages of a document: each takes a tenth of a second
-MOST_RULES = 10_000  # lines drawn on a page beyond which they are a picture
+MOST_RULES = 3_000  # lines drawn on a page beyond which they are a picture
+MOST_SQUARES = 60  # of a page that are looked at
+MAX_DEPTH = 4  # forms within forms
 MAX_OBJECTS = 20_000  # of a page that pdfplumber is asked to read
 LEAST_SIDE, MOST_SIDE = 5.0, 16.0  # points of a check box
 UNEVEN = 2.0  # points that its sides may differ
 NEAR = 30.0  # points from a check box to the word that it stands before
 MARKED, EMPTY = "\u2612", "\u2610"
+_DRAWN = frozenset((pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM))
 _MARKS = frozenset("xX\u2713\u2714\u2717\u2718\u00d7")
+
+# A page has thousands of objects: addresses as numbers save making two objects for each.
+_get_object = address_function(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_int)
+_get_nested = address_function(pdfium.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_ulong)
+_get_type = address_function(pdfium.FPDFPageObj_GetType, ctypes.c_void_p, result=ctypes.c_int)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckBox:
+    """A square to be ticked, in points from the top left of the page, and whether it is."""
+
+    box: Rectangle
+    is_marked: bool
 
 
 @dataclass(slots=True)
@@ -46,7 +66,9 @@ class Drawings:
         """
         count = pdfium.FPDFPage_CountObjects(page)
         rules = tuple(islice(_find_rules(page, view, count), MOST_RULES))
-        if self._is_settled(rules, page, count):
+        squares = list(islice(filter(is_square, rules), MOST_SQUARES))
+        is_settled = not squares or not _has_word_after(squares, leaf)
+        if is_settled or self.plumbed >= MAX_PLUMBED or count > MAX_OBJECTS:
             return replace(leaf, rules=rules)
         # It is slow to load and few documents need it.
         from pipeline.ingest.plumb import read_geometry
@@ -58,14 +80,16 @@ class Drawings:
         geometry = read_geometry(self.data, leaf.number, (x, y), self.password)
         if geometry is None:
             return replace(leaf, rules=rules)
-        edits = (edit for box in geometry.boxes for edit in _write_box(box, leaf, text))
-        joined = tuple(sorted({*leaf.edits, *edits}))
-        return replace(leaf, rules=geometry.rules, edits=joined, route=GEOMETRY)
+        drawn = write_boxes(leaf, geometry.boxes, text)
+        return replace(drawn, rules=geometry.rules, route=GEOMETRY)
 
-    def _is_settled(self, rules: Sequence[Rectangle], page: pypdfium2.PdfPage, count: int) -> bool:
-        if self.plumbed >= MAX_PLUMBED or count > MAX_OBJECTS:
-            return True
-        return not any(map(is_square, rules)) and not _has_nested_drawings(page, count)
+
+def write_boxes(leaf: Leaf, boxes: Sequence[CheckBox], text: str) -> Leaf:
+    """Return the page with check boxes as characters; `text` are the characters of the page."""
+    if not boxes:
+        return leaf
+    edits = {edit for box in boxes for edit in _write_box(box, leaf, text)}
+    return replace(leaf, edits=tuple(sorted({*leaf.edits, *edits})))
 
 
 def is_square(rule: Rectangle) -> bool:
@@ -76,26 +100,46 @@ def is_square(rule: Rectangle) -> bool:
 
 
 def _find_rules(page: pypdfium2.PdfPage, view: View, count: int) -> Iterator[Rectangle]:
+    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
+    items = map(_get_object, repeat(handle), range(count))
+    for box in _find_paths(items, ()):
+        yield view.turn(*box)
+
+
+def _find_paths(items: Iterable[int], matrices: tuple[Matrix, ...]) -> Iterator[Rectangle]:
+    """Yield the bounds of paths in page space, those nested in forms too.
+
+    `matrices` lead from the space of the form to that of the page, the innermost first.
+    """
     edges = tuple(ctypes.c_float() for _ in range(4))
-    for index in range(count):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:
+    for address in items:
+        kind = _get_type(address)
+        if kind not in _DRAWN:
             continue
-        if pdfium.FPDFPageObj_GetBounds(item, *edges):
-            left, bottom, right, top = (edge.value for edge in edges)
-            yield view.turn(left, bottom, right, top)
+        item = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            if len(matrices) < MAX_DEPTH:
+                inner = map(
+                    _get_nested, repeat(address), range(pdfium.FPDFFormObj_CountObjects(item))
+                )
+                yield from _find_paths(inner, (_read_matrix(item), *matrices))
+        elif pdfium.FPDFPageObj_GetBounds(item, *edges):
+            x0, y0, x1, y1 = (edge.value for edge in edges)
+            yield reduce(_map, matrices, (x0, y0, x1, y1))
 
 
-def _has_nested_drawings(page: pypdfium2.PdfPage, count: int) -> bool:
-    for index in range(count):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_FORM:
-            continue
-        nested = range(min(pdfium.FPDFFormObj_CountObjects(item), MAX_OBJECTS))
-        kinds = (pdfium.FPDFPageObj_GetType(pdfium.FPDFFormObj_GetObject(item, i)) for i in nested)
-        if pdfium.FPDF_PAGEOBJ_PATH in kinds:
-            return True
-    return False
+def _read_matrix(item: object) -> Matrix:
+    found = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(found))
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def _map(box: Rectangle, matrix: Matrix) -> Rectangle:
+    x0, y0, x1, y1 = box
+    a, b, c, d, e, f = matrix
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (x0, x1) for y in (y0, y1)]
+    across, up = zip(*corners, strict=True)
+    return min(across), min(up), max(across), max(up)
 
 
 def _write_box(found: CheckBox, leaf: Leaf, text: str) -> Iterator[Edit]:
@@ -110,10 +154,23 @@ def _write_box(found: CheckBox, leaf: Leaf, text: str) -> Iterator[Edit]:
             if text[word.start - leaf.start : word.end - leaf.start] in _MARKS:
                 yield word.start, word.end, MARKED
             return
-    after = [word for word in words if x1 - UNEVEN < word.box.x0 < x1 + NEAR]
+    after = [word for word in words if _is_after(word, x1)]
     if after:
         start = min(after, key=lambda word: word.box.x0).start
         yield start, start, f"{MARKED if found.is_marked else EMPTY} "
+
+
+def _has_word_after(squares: Sequence[Rectangle], leaf: Leaf) -> bool:
+    words = tuple(leaf.words)
+    return any(
+        _is_level(word, y0, y1) and _is_after(word, x1)
+        for _, y0, x1, y1 in squares
+        for word in words
+    )
+
+
+def _is_after(word: Word, edge: float) -> bool:
+    return edge - UNEVEN < word.box.x0 < edge + NEAR
 
 
 def _is_level(word: Word, y0: float, y1: float) -> bool:

@@ -60,7 +60,7 @@ def _split_page(leaf: Leaf, source: str) -> tuple[str, list[Part]]:
     if any(region.gutters for region in regions):
         return "columns", [part for region in regions for part in parter.part(region)]
     if _jumps_up(leaf.lines):
-        return "sorted", [Part((parter.whole_lines(rows),))]
+        return "sorted", [Part((parter.level_lines(rows),))]
     return "plain", plain
 
 
@@ -103,8 +103,9 @@ def _number(part: Part, blocks: Iterator[int]) -> Iterator[TextLine]:
             if row:
                 yield from _number_row(members, next(blocks))
                 continue
-            for line in _mark_gaps(tuple(members)):
-                yield _place(line, block, loose=part.loose, narrow=narrow)
+            lines = tuple(members)
+            for line, (gap, turned) in zip(lines, _find_gaps(lines), strict=True):
+                yield line.settle(block, gap=gap, turned=turned, loose=part.loose, narrow=narrow)
     for cells in part.rows:
         block = next(blocks)
         for cell, lines in enumerate(cells):
@@ -116,29 +117,16 @@ def _number_row(members: Iterator[TextLine], block: int) -> Iterator[TextLine]:
         yield replace(line, block=block)
 
 
-def _place(line: TextLine, block: int, *, loose: bool, narrow: bool) -> TextLine:
-    if block == line.block and not loose and not narrow:
-        return line
-    return replace(line, block=block, loose=loose, narrow=narrow)
-
-
-def _mark_gaps(lines: Sequence[TextLine]) -> Iterator[TextLine]:
-    """Yield the lines, marked where more white space stands above than usual."""
+def _find_gaps(lines: Sequence[TextLine]) -> Iterator[tuple[bool, bool]]:
+    """Yield for each line whether more white space than usual or a page end stands above it."""
     pitches = sorted(
         b.y0 - a.y0 for a, b in pairwise(lines) if LEAST_PITCH < b.y0 - a.y0 < MOST_PITCH
     )
     usual = pitches[len(pitches) // 3] if pitches else 0.0
-    before = None
-    for line in lines:
-        if before is None:
-            yield replace(line, gap=True)
-        elif before.leaf != line.leaf:
-            yield replace(line, turned=True)
-        elif _is_apart(before, line, usual):
-            yield replace(line, gap=True)
-        else:
-            yield line
-        before = line
+    yield True, False
+    for before, line in pairwise(lines):
+        turned = before.leaf != line.leaf
+        yield not turned and _is_apart(before, line, usual), turned
 
 
 def _is_apart(above: TextLine, below: TextLine, usual: float) -> bool:

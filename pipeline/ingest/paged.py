@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pipeline.ingest.lines import PagedText
-    from pipeline.models import Page, Source, Word
+    from pipeline.models import Page, Source
 
 POOR = 0.75  # mean confidence of a page's words below which a person should look at it
 
@@ -50,8 +50,10 @@ def _find_blanks(found: PagedText) -> Iterator[tuple[str, str]]:
             yield "page_without_text", f"page {page.number} {fault}; nothing was read from it"
 
 
-def _find_poor(pages: Iterable[Page], words: Iterable[Word]) -> Iterator[tuple[str, str]]:
+def _find_poor(pages: Iterable[Page], words: Words) -> Iterator[tuple[str, str]]:
     """Find the pages that OCR is unsure of, a long word counting more."""
+    if not words.confidences:
+        return
     sums: dict[int, list[float]] = {page.number: [0.0, 0.0] for page in pages if page.origin == OCR}
     for word in words:
         if word.confidence is not None:

@@ -39,8 +39,6 @@ _SOFT_OPENER = re.compile(
 _TERMINAL = ".!?:;\u3002\uff01\uff1f\uff1b\uff1a\u2026"
 _CLOSING = "\"'\u201c\u201d\u2019\u00bb\u00ab)]\uff09\u300d\u300f\u300b"
 _SIGNATURE = re.compile(r"[_.\u2026\u2024]{4,}|_{3,}")
-_DRAWN = ("__", "..", "\u2026", "\u2024")  # one of these stands in every such line
-_COLONS = ":\uff1a"
 _LABEL = re.compile(r"[^\W\d_][^:\uff1a.;\n]{1,60}[:\uff1a] ?[^\W\d_]")
 _CJK_END = re.compile(rf"[{CJK}{CJK_MARKS}\u201c\u201d\u2018\u2019\u2014\u2026]")
 _CJK_LETTER = re.compile(rf"[{CJK}{CJK_MARKS}]")
@@ -130,14 +128,15 @@ def _goes_on(first: TextLine, one: str, second: TextLine, two: str, edges: Edges
 
 def _is_drawn(text: str) -> bool:
     """Tell whether a line holds the line that somebody signs on."""
-    return any(mark in text for mark in _DRAWN) and bool(_SIGNATURE.search(text))
+    # One of these stands in every such line; they are found much faster than the pattern.
+    may_be = ".." in text or "__" in text or "\u2026" in text or "\u2024" in text
+    return may_be and bool(_SIGNATURE.search(text))
 
 
 def _are_labels(one: str, two: str) -> bool:
     """Tell whether both lines are a label and its value ("For Leeds: Anna Miller")."""
-    if not any(colon in one for colon in _COLONS):
-        return False
-    return bool(_LABEL.match(one) and _LABEL.match(two))
+    has_colon = ":" in one or "\uff1a" in one
+    return has_colon and bool(_LABEL.match(one) and _LABEL.match(two))
 
 
 def _goes_over(first: TextLine, second: TextLine, two: str, edges: Edges) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.ingest.characters import CJK
@@ -87,6 +87,21 @@ class Parter:
         order = {c.start: i for i, row in enumerate(rows) for c in row.chunks}
         lines = rejoin(chunks, self.owners)
         return tuple(sorted(lines, key=lambda line: (order[line.start], line.x0)))
+
+    def level_lines(self, rows: Sequence[Row]) -> tuple[TextLine, ...]:
+        """Return the lines of rows from the top down; those at one height are cells of a row.
+
+        Such are the fields of a form, which a PDF has after all its other text.
+        """
+        order = {c.start: number for number, row in enumerate(rows, 1) for c in row.chunks}
+        lines = self.whole_lines(rows)
+        marked: list[TextLine] = []
+        for number, group in groupby(lines, key=lambda line: order[line.start]):
+            beside = tuple(group)
+            if len(beside) > 1:
+                beside = tuple(replace(c, cell=i, block=number) for i, c in enumerate(beside))
+            marked += beside
+        return tuple(marked)
 
     def _is_running(self, columns: Sequence[Sequence[TextLine]]) -> bool:
         return sum(map(is_prose, columns)) > 1 or self._are_languages(columns)

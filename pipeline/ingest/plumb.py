@@ -1,8 +1,7 @@
 """Geometry: what is drawn on a page, by pdfplumber, where pdfium's own list does not settle it.
 
 It costs some fifty times what the text of the page does, so only pages are read so that hold
-small squares, which may be check boxes, or drawings nested in forms, whose place pdfium leaves to
-the caller to work out.
+small squares: whether these are check boxes, and marked, only the paths themselves tell.
 """
 
 from __future__ import annotations
@@ -18,14 +17,14 @@ from pdfminer.pdftypes import PDFException
 from pdfminer.psparser import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
-from pipeline.ingest.drawings import LEAST_SIDE, MOST_SIDE, UNEVEN, is_square
+from pipeline.ingest.drawings import LEAST_SIDE, MOST_SIDE, UNEVEN, CheckBox, is_square
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pdfplumber.page import Page
 
-Rectangle = tuple[float, float, float, float]
+    from pipeline.ingest.drawings import Rectangle
 
 INSIDE = 1.0  # points from its edge where a mark in it begins
 # What pdfminer raises on pages that others read: it checks little of what a file says.
@@ -45,14 +44,6 @@ _FAULTS = (
     struct.error,
     zlib.error,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CheckBox:
-    """A small square that is drawn, and whether something stands in it."""
-
-    box: Rectangle
-    is_marked: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ _SIGNS = re.compile(r"\S+")
 _TEXT = re.compile(r"[^\W_]+")
 # Symbol and Wingdings bullets, which clean-up knows, stand in U+F0xx; U+0002 is a hyphen.
 _LOST = re.compile(r"[\ufffd\ue000-\uefff\uf100-\uf8ff\x00-\x01\x03-\x08\x0e-\x1f]+")
+_BLACKED = re.compile(r"[*\[\]\u2588]")  # what stands for words that were left out on purpose
 _LEADER = re.compile(r"([^\w\s])(?:\s?\1){2,}|_{2,}")
 _RARE = re.compile(
     r"[\u0250-\u02af\u0530-\u10ff\u1200-\u1dff\u2c00-\u2eff\u3400-\u4dbf\ua000-\uabff\uf900-\ufaff]"
@@ -38,7 +39,9 @@ _NOISE = re.compile(r"[a-z][A-Z]+[a-z]+[A-Z]")
 def has_usable_text(text: str) -> bool:
     """Tell whether a page's text layer holds letters or digits, and these make sense."""
     whole = _CID.sub("\ufffd", text) if "(cid:" in text else text
-    if not _TEXT.search(whole) or _count(_LOST, whole) > len(whole) * LOST_SHARE:
+    if not _TEXT.search(whole):
+        return len(_BLACKED.findall(whole)) >= LEAST_SIGNS
+    if _count(_LOST, whole) > len(whole) * LOST_SHARE:
         return False
     at = max(len(whole) - SAMPLE, 0) // 2
     sample = whole[at : at + SAMPLE]

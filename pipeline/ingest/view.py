@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 RIGHT, OVER, LEFT = 90, 180, 270  # degrees clockwise
 
@@ -16,6 +20,12 @@ class View:
     right: float
     top: float
     rotation: int
+
+    @classmethod
+    def of(cls, page: pypdfium2.PdfPage) -> View:
+        """Return how a page of a PDF is displayed."""
+        left, bottom, right, top = page.get_bbox()
+        return cls(left, bottom, right, top, page.get_rotation())
 
     @property
     def width(self) -> float:

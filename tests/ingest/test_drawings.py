@@ -82,16 +82,27 @@ def test_a_cell_over_two_rows_stands_in_the_first() -> None:
     ]
 
 
-def test_a_table_drawn_inside_a_form_is_settled_by_geometry() -> None:
+@pytest.mark.parametrize("depth", [1, 2])
+def test_a_table_drawn_inside_forms_is_a_table(depth: int) -> None:
     sheet = begin()
     sheet.canvas.beginForm("table")
+    sheet.canvas.scale(2, 2)
+    sheet.canvas.translate(0, -HEIGHT / 2)
     draw_table(sheet, 120)
     sheet.canvas.endForm()
-    sheet.canvas.doForm("table")
+    for number in range(1, depth):
+        sheet.canvas.beginForm(f"outer{number}")
+        sheet.canvas.doForm("table")
+        sheet.canvas.endForm()
+    sheet.canvas.scale(0.5, 0.5)
+    sheet.canvas.translate(0, HEIGHT)
+    sheet.canvas.doForm("table" if depth == 1 else "outer1")
+    sheet.canvas.scale(2, 2)
+    sheet.canvas.translate(0, -HEIGHT / 2)
     document = read(sheet)
 
     assert table_of(document) == LINES
-    assert [page.route for page in document.pages] == ["geometry"]
+    assert [page.route for page in document.pages] == ["columns"]
 
 
 def test_lines_between_rows_alone_make_no_difference() -> None:

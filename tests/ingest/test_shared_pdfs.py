@@ -16,6 +16,7 @@ from pipeline.guard import Limits, limits_of, work_alone
 from pipeline.ingest import ingest_bytes
 from pipeline.ingest.characters import fold_characters
 from pipeline.ingest.drawings import MARKED
+from pipeline.ingest.forms import open_forms, open_page
 from pipeline.ingest.pdf import read_pdf
 
 if TYPE_CHECKING:
@@ -96,12 +97,15 @@ def check_words(document: Document) -> None:
 def check_characters(path: Path, found: PagedText) -> None:
     """Check that each character stands at the index that pdfium gives it."""
     with pypdfium2.PdfDocument(path) as pdf:
+        open_forms(pdf)
         for page in found.pages:
             if page.route == "damaged":
                 continue
-            text_page = pdf[page.number - 1].get_textpage()
-            count = pdfium.FPDFText_CountChars(text_page)
-            codes = [pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count)]
+            with open_page(pdf, page.number - 1) as (opened, _):
+                text_page = opened.get_textpage()
+                count = pdfium.FPDFText_CountChars(text_page)
+                codes = [pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count)]
+                text_page.close()
             ours = found.source[page.start : page.start + page.length]
             assert len(ours) == count
             assert [a for a, b in zip(ours, codes, strict=True) if not is_same(a, b)] == []
@@ -109,7 +113,7 @@ def check_characters(path: Path, found: PagedText) -> None:
 
 def is_same(ours: str, code: int) -> bool:
     """Tell whether a character is pdfium's, or what stands for it."""
-    if code in {0x02, 0xFFFE}:
+    if code in {0x02, 0xAD, 0xFFFE}:
         return ours == "-"
     if code in range(0xD800, 0xE000):  # half of a pair
         return ours in "\u200b\ufffd" or ord(ours) > 0xFFFF
