@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.ingest.grids import find_grids
 from pipeline.ingest.gutters import find_regions, find_rows, split_chunks
+from pipeline.ingest.notes import NOTE, split_notes
 from pipeline.ingest.parts import Part, Parter, is_prose
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ class Reading:
 
 def order_lines(leaves: Sequence[Leaf], source: str) -> Reading:
     """Return the lines of all pages in reading order, gaps marked, blocks numbered."""
-    pages = [_split_page(leaf, source) for leaf in leaves]
+    plain = {leaf.number: split_notes(leaf, source) for leaf in leaves if leaf.rules is None}
+    notes = {number: lines for number, (_, lines) in plain.items() if lines}
+    bodies = (plain[leaf.number][0] if leaf.number in notes else leaf for leaf in leaves)
+    pages = [_split_page(leaf, source) for leaf in bodies]
     merged: list[Part] = []
     for _, parts in pages:
         following = merged and parts and _flow_on(merged[-1], parts[0])
@@ -43,7 +47,8 @@ def order_lines(leaves: Sequence[Leaf], source: str) -> Reading:
         else:
             merged.extend(parts)
     blocks = count()
-    lines = tuple(line for part in merged for line in _number(part, blocks))
+    noted = (_add_notes(part, notes) for part in merged) if notes else merged
+    lines = tuple(line for part in noted for line in _number(part, blocks))
     return Reading(lines, tuple(route for route, _ in pages))
 
 
@@ -62,6 +67,24 @@ def _split_page(leaf: Leaf, source: str) -> tuple[str, list[Part]]:
     if _jumps_up(leaf.lines):
         return "sorted", [Part((parter.level_lines(rows),))]
     return "plain", plain
+
+
+def _add_notes(part: Part, notes: dict[int, tuple[TextLine, ...]]) -> Part:
+    """Return the part with the notes of its pages where the sentence over the page end has ended.
+
+    That is where white space stands next; notes that were added are taken from `notes`.
+    """
+    if len(part.streams) != 1:
+        return part
+    lines = part.streams[0]
+    starts = [i for i, (gap, _) in enumerate(_find_gaps(lines)) if gap]
+    added: dict[int, tuple[TextLine, ...]] = {}
+    for page in sorted({line.leaf for line in lines} & notes.keys()):
+        place = next((i for i in starts if lines[i].leaf > page), len(lines))
+        added[place] = added.get(place, ()) + notes.pop(page)
+    cuts = pairwise(sorted({0, *added, len(lines)}))
+    pieces = (lines[a:b] + added.get(b, ()) for a, b in cuts)
+    return replace(part, streams=(tuple(line for piece in pieces for line in piece),))
 
 
 def _jumps_up(lines: Sequence[TextLine]) -> bool:
@@ -100,6 +123,9 @@ def _number(part: Part, blocks: Iterator[int]) -> Iterator[TextLine]:
     for stream in part.streams:
         block, narrow = next(blocks), bool(part.gutters)
         for row, members in groupby(stream, key=lambda line: line.block):
+            if row == NOTE:
+                yield from _number_notes(tuple(members), next(blocks))
+                continue
             if row:
                 yield from _number_row(members, next(blocks))
                 continue
@@ -110,6 +136,11 @@ def _number(part: Part, blocks: Iterator[int]) -> Iterator[TextLine]:
         block = next(blocks)
         for cell, lines in enumerate(cells):
             yield from (replace(line, block=block, cell=cell) for line in lines)
+
+
+def _number_notes(lines: tuple[TextLine, ...], block: int) -> Iterator[TextLine]:
+    for line, (gap, turned) in zip(lines, _find_gaps(lines), strict=True):
+        yield line.settle(block, gap=gap, turned=turned, loose=False, narrow=False)
 
 
 def _number_row(members: Iterator[TextLine], block: int) -> Iterator[TextLine]:

@@ -24,7 +24,7 @@ _SIGNS = re.compile(r"\S+")
 _TEXT = re.compile(r"[^\W_]+")
 # Symbol and Wingdings bullets, which clean-up knows, stand in U+F0xx; U+0002 is a hyphen.
 _LOST = re.compile(r"[\ufffd\ue000-\uefff\uf100-\uf8ff\x00-\x01\x03-\x08\x0e-\x1f]+")
-_BLACKED = re.compile(r"[*\[\]\u2588]")  # what stands for words that were left out on purpose
+_BLACKED = re.compile(r"[*\[\]\u2026\u2588]")  # what stands for words that were left out on purpose
 _LEADER = re.compile(r"([^\w\s])(?:\s?\1){2,}|_{2,}")
 _RARE = re.compile(
     r"[\u0250-\u02af\u0530-\u10ff\u1200-\u1dff\u2c00-\u2eff\u3400-\u4dbf\ua000-\uabff\uf900-\ufaff]"
@@ -59,8 +59,8 @@ def _count(runs: re.Pattern[str], sample: str) -> int:
 
 
 def _is_symbols(sample: str) -> bool:
-    """Tell whether hardly anything is a letter or digit, leaders and blanks to fill in aside."""
-    left = _LEADER.sub("", sample)
+    """Tell whether hardly anything is a letter or digit, leaders and what is left out aside."""
+    left = _BLACKED.sub("", _LEADER.sub("", sample))
     signs = _count(_SIGNS, left)
     return signs >= LEAST_SIGNS and signs - _count(_TEXT, left) > signs * SYMBOL_SHARE
 

@@ -29,6 +29,8 @@ USABLE = [
         * 8,
         id="addresses-in-chinese",
     ),
+    pytest.param("***\n*** ***\n***\n*** *** ***\n", id="blacked-out"),
+    pytest.param("Exhibit 5\n" + "[...***...] […***…]\n" * 9, id="blacked-out-below-a-title"),
     pytest.param("\uf0b7 Kultur\n\uf0b7 Sport\n\uf0b7 Bildung\n", id="bullets"),
 ]
 UNUSABLE = [
