@@ -160,9 +160,8 @@ class Parter:
             return _make_table(region, begins=begins_line)
         if self._is_side_by_side(region):
             streams = tuple(rejoin(column, self.owners) for column in columns)
-            return Part(streams, gutters=region.gutters, loose=True)
-        if len(columns) == PAIR and is_prose(columns[0]) != is_prose(columns[1]):
-            return Part(tuple(map(tuple, columns)), gutters=region.gutters)
+            # Notes beside running text: that must not fall apart into its lines.
+            return Part(streams, gutters=region.gutters, loose=not any(map(is_prose, columns)))
         return _make_table(region)
 
     def _repeats(self, column: Sequence[TextLine]) -> bool:
