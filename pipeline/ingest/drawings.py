@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Rectangle = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
-MAX_PLUMBED = 40  # pages of a document: each takes a tenth of a second
+MAX_PLUMBED = 20  # pages of a document: each takes some tenths of a second
 MOST_RULES = 3_000  # lines drawn on a page beyond which they are a picture
 MOST_SQUARES = 60  # of a page that are looked at
 MAX_DEPTH = 4  # forms within forms

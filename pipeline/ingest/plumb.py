@@ -79,7 +79,9 @@ def _read_page(page: Page, origin: tuple[float, float]) -> Geometry:
     )
     slanted = [line for line in lines if not _is_upright(line)]
     marks = (*slanted, *curves, *letters, *(rect for rect in rects if not is_square(rect)))
-    squares = _find_squares([*rects, *_join_sides([*rects, *lines])])
+    # A square without an edge is a bullet.
+    edged = [_place(item, left, top) for item in page.rects if item["stroke"]]
+    squares = _find_squares([*edged, *_join_sides([*rects, *lines])])
     boxes = (CheckBox(square, _is_marked(square, marks)) for square in squares)
     return Geometry((*rects, *lines, *curves), tuple(boxes))
 

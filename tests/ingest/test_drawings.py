@@ -129,6 +129,18 @@ def test_check_boxes_are_written_before_their_words(mark: str) -> None:
     assert [page.route for page in document.pages] == ["geometry"]
 
 
+def test_square_bullets_are_no_check_boxes() -> None:
+    sheet = begin()
+    for y, word in ((130, "Kultur"), (150, "Sport")):
+        sheet.write(60, y, ["Bereich"]).write(234, y, [word]).write(314, y, ["Jugend"])
+        sheet.canvas.rect(222, HEIGHT - y, 7, 7, stroke=0, fill=1)
+
+    document = read(sheet)
+
+    assert [page.route for page in document.pages] == ["geometry"]
+    assert table_of(document) == ["Bereich Kultur Jugend", "Bereich Sport Jugend"]
+
+
 def test_characters_written_for_a_drawing_stand_nowhere_in_the_source() -> None:
     sheet = begin()
     for y in (130, 150):
