@@ -8,7 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.codec import decode, dump, dump_map, load_map, parse_json
+from pipeline.codec import decode, dump, parse_json
+from pipeline.documents import dump_map, load_map
 from pipeline.errors import InvalidRecordError, NothingToReadError, OutputError, UnreadableError
 from pipeline.models import Document, Record, Source
 

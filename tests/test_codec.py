@@ -11,18 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.codec import (
-    decode,
-    decode_document,
-    dump,
-    dump_document,
-    dump_map,
-    encode,
-    find_values,
-    load_document,
-    load_map,
-    parse_json,
-)
+from pipeline.codec import decode, dump, encode, find_values, parse_json
+from pipeline.documents import decode_document, dump_document, dump_map, load_document, load_map
 from pipeline.errors import InvalidRecordError
 from pipeline.models import (
     Block,

@@ -23,6 +23,7 @@ LAYERS: tuple[tuple[frozenset[str], bool], ...] = (
                 "assemble",
                 "locate",
                 "codec",
+                "documents",
                 "validate",
                 "write",
                 "archive",

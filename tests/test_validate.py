@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pipeline.codec import decode_document
+from pipeline.documents import decode_document
 from pipeline.models import Run
 from pipeline.validate import Problem, find_problems, find_schema_problems, load_validator
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.codec import decode, decode_document, dump
+from pipeline.codec import decode, dump
+from pipeline.documents import decode_document
 from pipeline.errors import InvalidRecordError, NothingToReadError, OutputError, UnreadableError
 from pipeline.models import Document, Record
 from pipeline.write import load_bytes, load_record, load_text, make_folder, write_file, write_record

@@ -9,7 +9,8 @@ import click
 from pipeline.cli.inputs import make_text, read_document
 from pipeline.cli.options import FILE, ocr_option, password_option
 from pipeline.cli.talk import debug_option, example, put
-from pipeline.codec import dump, dump_document
+from pipeline.codec import dump
+from pipeline.documents import dump_document
 from pipeline.run import extract_record
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from pipeline.cli.talk import PIPE, about, quote
-from pipeline.codec import DOCUMENT_SCHEMA, decode, decode_document
+from pipeline.codec import decode
+from pipeline.documents import DOCUMENT_SCHEMA, decode_document
 from pipeline.errors import AccordError, InvalidRecordError
 from pipeline.guard import limits_of, work_alone
 from pipeline.ingest.detect import show_name

@@ -9,7 +9,7 @@ import click
 from pipeline.cli.inputs import make_text, read_document
 from pipeline.cli.options import FILE, ocr_option, password_option
 from pipeline.cli.talk import debug_option, example, put
-from pipeline.codec import dump_document
+from pipeline.documents import dump_document
 from pipeline.segment import segment
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
 
-from pipeline.ingest.drawings import CheckBox
+from pipeline.ingest.checkboxes import CheckBox
 from pipeline.ingest.view import View
 
 if TYPE_CHECKING:

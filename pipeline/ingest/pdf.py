@@ -12,7 +12,8 @@ import pypdfium2.raw as pdfium
 
 from pipeline.errors import EncryptedError, TooLargeError, UnreadableError
 from pipeline.ingest.characters import SOFT_HYPHENS
-from pipeline.ingest.drawings import Drawings, write_boxes
+from pipeline.ingest.checkboxes import write_boxes
+from pipeline.ingest.drawings import Drawings
 from pipeline.ingest.forms import open_forms, open_page
 from pipeline.ingest.gutters import may_have_columns
 from pipeline.ingest.layer import read_characters, read_leaf
@@ -28,7 +29,7 @@ from pipeline.models import Page
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.ingest.drawings import CheckBox
+    from pipeline.ingest.checkboxes import CheckBox
 
 MAX_PAGES = 10_000
 TAIL = 2048  # bytes at the end of the file among which the end marker must stand

@@ -17,14 +17,14 @@ from pdfminer.pdftypes import PDFException
 from pdfminer.psparser import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
-from pipeline.ingest.drawings import LEAST_SIDE, MOST_SIDE, UNEVEN, CheckBox, is_square
+from pipeline.ingest.checkboxes import LEAST_SIDE, MOST_SIDE, UNEVEN, CheckBox, is_square
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pdfplumber.page import Page
 
-    from pipeline.ingest.drawings import Rectangle
+    from pipeline.ingest.checkboxes import Rectangle
 
 INSIDE = 1.0  # points from its edge where a mark in it begins
 # What pdfminer raises on pages that others read: it checks little of what a file says.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pipeline.codec import dump, load_document
+from pipeline.codec import dump
+from pipeline.documents import load_document
 from pipeline.ingest import ingest
 from pipeline.run import run_document
 

@@ -15,7 +15,7 @@ from pipeline.errors import AccordError
 from pipeline.guard import Limits, limits_of, work_alone
 from pipeline.ingest import ingest_bytes
 from pipeline.ingest.characters import fold_characters
-from pipeline.ingest.drawings import MARKED
+from pipeline.ingest.checkboxes import MARKED
 from pipeline.ingest.forms import open_forms, open_page
 from pipeline.ingest.pdf import read_pdf
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from ingest.bad_pdfs import TEXT, build, single
 
-from pipeline.codec import dump_document, load_document
+from pipeline.documents import dump_document, load_document
 from pipeline.ingest import ingest_bytes
 from pipeline.models import Box, Signature
 from pipeline.run import run_document
