@@ -13,6 +13,7 @@ SMALL = 0.93  # of the usual height of a page's lines
 HIGHEST = 0.4  # of the page's height, below which notes stand
 NOTE = -1  # the block of a line of notes
 
+_TYPED_RULE = re.compile(r"[_\u2013\u2014-]{5,}")  # the line that parts notes from the text
 _MARK = re.compile(
     r"(?:\d{1,3}|[*\u2020\u2021]{1,3}|[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}|[\[(]\d{1,3}[\])])"
     r"(?=[\s).]|[^\W\d])"
@@ -24,6 +25,9 @@ def split_notes(leaf: Leaf, source: str) -> tuple[Leaf, tuple[TextLine, ...]]:
     first = _find_first(leaf, source)
     if first is None:
         return leaf, ()
+    above = leaf.lines[first - 1]
+    if _TYPED_RULE.fullmatch(source, above.start, above.end) and first > 1:
+        first -= 1
     notes = tuple(replace(line, block=NOTE) for line in leaf.lines[first:])
     return replace(leaf, lines=leaf.lines[:first], spans=leaf.spans[:first]), notes
 

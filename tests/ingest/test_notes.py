@@ -39,6 +39,15 @@ def test_a_sentence_over_the_page_end_goes_on_past_the_notes(mark: str) -> None:
     ]
 
 
+def test_a_typed_line_above_the_notes_goes_with_them() -> None:
+    sheet = Sheet().write(60, 80, LINES).write(60, 738, ["_" * 18])
+    write_notes(sheet, NOTES[:1], 8)
+    document = ingest_bytes(sheet.turn().write(60, 80, REST).finish(), "a.pdf")
+
+    assert document.text.startswith(" ".join([*LINES, REST[0]]))
+    assert document.text.count("_" * 18) == 1
+
+
 def test_notes_on_the_last_page_come_last() -> None:
     sheet = Sheet().write(60, 80, [*LINES, *REST])
     write_notes(sheet, NOTES[:1], 8)
