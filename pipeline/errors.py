@@ -84,7 +84,7 @@ class LexiconError(AccordError):
     exit_code = 14
 
 
-class NoOcrError(AccordError):
-    """The file is a scan, and Tesseract or one of its languages is not installed."""
+class NotInstalledError(AccordError):
+    """What the file needs is not installed: Tesseract for a scan, an extra for a Word file."""
 
     exit_code = 15

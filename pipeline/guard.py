@@ -22,6 +22,7 @@ from multiprocessing import Pipe
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from pipeline.errors import AccordError, CrashedError, TimedOutError, TooLargeError
+from pipeline.ingest.detect import HEAD, IMAGE_HEADS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,6 @@ MUCH = 0.5  # of its memory: who breaks down with that much wanted more
 
 # Images are streams, whose dictionaries no PDF can hide in a compressed one.
 _IMAGE = re.compile(rb"/Subtype\s*/Image\b")
-_IMAGES = frozenset((".tif", ".tiff", ".jpg", ".jpeg", ".png"))
 _LONGEST = 1e6  # seconds: timers and polls take no more
 _GRACE = 1.0  # seconds in which its own timer ends a fork
 T = TypeVar("T")
@@ -83,12 +83,11 @@ def _allow(source: Path | int, *, ocr: bool) -> float:
 
 def _count_images(source: Path, size: int) -> float:
     """Count, without opening it, the pages of a file that may have to be recognised."""
-    suffix = source.suffix.lower()
-    if suffix in _IMAGES:
-        return 1 + size / BYTES_A_PAGE
-    if suffix != ".pdf" or not size or not source.is_file():
+    if not size or not source.is_file():
         return 0.0
     with source.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        if data[:HEAD].startswith(IMAGE_HEADS):
+            return 1 + size / BYTES_A_PAGE
         most = int(MOST_FOR_OCR / SECONDS_AN_IMAGE)
         return float(sum(1 for _ in islice(_IMAGE.finditer(data), most)))
 

@@ -159,7 +159,7 @@ def test_limits_grow_with_what_is_read() -> None:
         pytest.param("a.pdf", b"/Subtype /Image " * 100, False, 120, id="no-ocr"),
         pytest.param("a.pdf", b"/Subtype/Image " * 999, True, 14_521, id="at-most-four-hours"),
         pytest.param("a.pdf", b"endstream " * 999, True, 121, id="no-images"),
-        pytest.param("a.tif", b"x" * 2_000_000, True, 3300, id="image"),
+        pytest.param("a", b"II*\x00" * 500_000, True, 3300, id="image"),
     ],
 )
 def test_time_limit_allows_for_ocr(

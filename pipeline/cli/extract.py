@@ -31,7 +31,9 @@ def extract_file(source: Path, password: str | None, ocr: str, *, with_document:
     FILE is a source file or what `accord ingest` or `accord segment` printed; - reads that from a
     pipe.
     """
-    put(make_text(source, lambda: _extract(source, password, ocr, with_document=with_document)))
+    put(
+        make_text(source, lambda: _extract(source, password, ocr, with_document=with_document), ocr)
+    )
 
 
 def _extract(source: Path, password: str | None, ocr: str, *, with_document: bool) -> str:

@@ -22,4 +22,4 @@ if TYPE_CHECKING:
 @debug_option
 def ingest_file(source: Path, password: str | None, ocr: str) -> None:
     """Print a file as text: JSON with the text, its map to the source, and word boxes."""
-    put(make_text(source, lambda: dump_document(read_source(source, password, ocr))))
+    put(make_text(source, lambda: dump_document(read_source(source, password, ocr)), ocr))

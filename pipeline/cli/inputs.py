@@ -12,6 +12,7 @@ from pipeline.documents import DOCUMENT_SCHEMA, decode_document
 from pipeline.errors import AccordError, InvalidRecordError
 from pipeline.guard import limits_of, work_alone
 from pipeline.ingest.detect import show_name
+from pipeline.ingest.scans.modes import NEVER
 from pipeline.models import Record
 from pipeline.write import RECORDS, load_json, load_text, parse_named
 
@@ -44,14 +45,14 @@ def is_json(path: Path) -> bool:
     return head.lstrip().startswith(b"{") and any(mark in head for mark in _MARKS)
 
 
-def make_text(path: Path, make: Callable[[], str]) -> str:
+def make_text(path: Path, make: Callable[[], str], ocr: str) -> str:
     """Return the text that `make` makes of an input, with the limits of one document.
 
     Raise what `make` raises, TimedOutError, TooLargeError or CrashedError.
     """
     name = name_input(path) if path == PIPE else show_name(path.name)
     with about(path):
-        answer = work_alone(make, name, limits_of(_wait(path)))
+        answer = work_alone(make, name, limits_of(_wait(path), ocr=ocr != NEVER))
         if isinstance(answer, AccordError):
             raise answer
     return answer

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from pipeline.errors import UnreadableError
+from pipeline.errors import NothingToReadError, UnreadableError
 from pipeline.ingest.scans.modes import AUTO, MODES
 from pipeline.report.labels import LANGUAGES
 from pipeline.write import load_bytes
@@ -35,7 +35,10 @@ def _load_password(_: click.Context, __: click.Parameter, path: Path | None) -> 
     except UnicodeDecodeError as error:
         message = f"{str(path)!r}: is not UTF-8; save the password as UTF-8 text"
         raise UnreadableError(message) from error
-    return lines[0] if lines else ""
+    if not lines or not lines[0]:
+        message = f"{str(path)!r}: its first line is empty; write the password there"
+        raise NothingToReadError(message)
+    return lines[0]
 
 
 def _detect_language(_: click.Context, __: click.Parameter, value: str | None) -> str:

@@ -16,7 +16,7 @@ from pipeline.batch import run_all
 from pipeline.cli.options import FILE, ocr_option, password_option
 from pipeline.cli.progress import say_skipped, tell_end, watch
 from pipeline.cli.talk import INTERRUPTED, debug_option, example, exit_after, quote, say
-from pipeline.guard import DEFAULT_TIMEOUT, SECONDS_A_MEGABYTE
+from pipeline.guard import DEFAULT_TIMEOUT, SECONDS_A_MEGABYTE, SECONDS_AN_IMAGE
 from pipeline.ledger import open_ledger
 from pipeline.sources import find_files
 from pipeline.workers import Options
@@ -51,8 +51,8 @@ if TYPE_CHECKING:
     "--timeout",
     metavar="S",
     type=click.FloatRange(min=0, min_open=True),
-    help=f"Seconds a document may take; default: {DEFAULT_TIMEOUT:g} and "
-    f"{SECONDS_A_MEGABYTE:g} more a megabyte.",
+    help=f"Seconds a document may take; default: {DEFAULT_TIMEOUT:g}, {SECONDS_A_MEGABYTE:g} more "
+    f"a megabyte and {SECONDS_AN_IMAGE:g} an image that may be a scan.",
 )
 @click.option("--quiet", is_flag=True, help="Say nothing but what failed.")
 @password_option
@@ -70,8 +70,8 @@ def run(
 ) -> None:
     """Read documents and write their records.
 
-    PATH is a PDF, scan or text file, or a folder that is searched for such. What cannot be read is
-    named and the others are done; `accord status` tells it again.
+    PATH is a PDF, scan, image, Word or text file, or a folder that is searched for such. What
+    cannot be read is named and the others are done; `accord status` tells it again.
     """
     make_folder(folder)
     found = find_files(paths)

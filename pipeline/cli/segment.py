@@ -26,7 +26,7 @@ def segment_file(source: Path, password: str | None, ocr: str) -> None:
 
     FILE is a source file or what `accord ingest` printed; - reads that from a pipe.
     """
-    put(make_text(source, lambda: _segment(source, password, ocr)))
+    put(make_text(source, lambda: _segment(source, password, ocr), ocr))
 
 
 def _segment(source: Path, password: str | None, ocr: str) -> str:

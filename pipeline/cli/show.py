@@ -41,7 +41,7 @@ def show(source: Path, language: str, password: str | None, ocr: str) -> None:
     color = sys.stdout.isatty()
     width = min(shutil.get_terminal_size((WIDTH, 0)).columns, _WIDEST) if color else WIDTH
     draw = partial(render_record, labels=load_labels(language), width=width, color=color)
-    _print(make_text(source, lambda: draw(_load(source, password, ocr))))
+    _print(make_text(source, lambda: draw(_load(source, password, ocr)), ocr))
 
 
 @click.command(epilog=example("accord status outputs"))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.errors import AccordError, CrashedError, OutputError
+from pipeline.ingest.detect import show_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,7 +26,7 @@ _DEBUG = "pipeline.debug"
 
 def say(sentence: str) -> None:
     """Say a sentence on stderr."""
-    click.echo(f"accord: {escape(sentence)}", err=True)
+    click.echo(f"accord: {show_name(sentence)}", err=True)
 
 
 def say_error(error: AccordError) -> None:
@@ -52,14 +53,6 @@ def quote(path: Path) -> str:
     return repr(str(path))
 
 
-def escape(sentence: str) -> str:
-    """Escape what could move the cursor or break the line."""
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode()
-        for character in sentence
-    )
-
-
 @contextmanager
 def about(source: Path) -> Iterator[None]:
     """Name the file that failures are about by the path that was given, unless it is a pipe."""
@@ -73,7 +66,7 @@ def about(source: Path) -> Iterator[None]:
 
 def name_source(error: AccordError, source: Path) -> AccordError:
     """Return the error with the whole path, in quotes, where it has the bare name."""
-    sentence = escape(str(error)).removeprefix(f"{escape(source.name)}: ")
+    sentence = show_name(str(error)).removeprefix(f"{show_name(source.name)}: ")
     quoted = quote(source)
     named = sentence if sentence.startswith(quoted) else f"{quoted}: {sentence}"
     result = type(error)(named)

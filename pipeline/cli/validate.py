@@ -8,8 +8,9 @@ import click
 
 from pipeline.cli.inputs import find_document, is_record, load_input, name_input, pick
 from pipeline.cli.options import FILE
-from pipeline.cli.talk import debug_option, escape, example, exit_after, put, say_error
+from pipeline.cli.talk import debug_option, example, exit_after, put, say_error
 from pipeline.errors import AccordError, InvalidRecordError
+from pipeline.ingest.detect import show_name
 from pipeline.validate import find_problems
 
 if TYPE_CHECKING:
@@ -59,4 +60,4 @@ def _check(path: Path) -> None:
 
 
 def _line(name: str, problem: Problem) -> str:
-    return f"{name}: {escape(f'{problem.path}: {problem.severity}: {problem.message}')}\n"
+    return f"{name}: {show_name(f'{problem.path}: {problem.severity}: {problem.message}')}\n"

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import (
     AccordError,
-    NoOcrError,
     NoTextError,
     NothingToReadError,
+    NotInstalledError,
     TooLargeError,
     UnreadableError,
     UnsupportedTypeError,
 )
 from pipeline.ingest.clean import clean_text
-from pipeline.ingest.detect import CONTAINER, PDF, SUPPORTED, TEXT, detect_type, show_name
+from pipeline.ingest.detect import CONTAINER, HEAD, PDF, SUPPORTED, TEXT, detect_type, show_name
 from pipeline.ingest.furniture import drop_page_lines
 from pipeline.ingest.map import source_span
 from pipeline.ingest.scans.modes import AUTO, NEVER
@@ -40,7 +40,6 @@ MAX_TEXT_BYTES = 20_000_000
 MAX_PDF_BYTES = 500_000_000
 MAX_WORD_BYTES = 100_000_000
 _LIMITS = {TEXT: MAX_TEXT_BYTES, CONTAINER: MAX_WORD_BYTES}  # PDF and images may be larger
-HEAD = 8192  # bytes that tell the type
 
 
 def ingest(path: Path, *, password: str | None = None, ocr: str = AUTO) -> Document:
@@ -50,7 +49,7 @@ def ingest(path: Path, *, password: str | None = None, ocr: str = AUTO) -> Docum
     (`auto`), none (`never`), or all (`always`).
 
     Raise an AccordError: NothingToReadError, UnreadableError, UnsupportedTypeError,
-    TooLargeError, EncryptedError, NoTextError or NoOcrError.
+    TooLargeError, EncryptedError, NoTextError or NotInstalledError.
     """
     shown = show_name(path.name)
     try:
@@ -129,8 +128,9 @@ def _read_word(data: bytes, name: str) -> Document:
     shown = show_name(name)
     archive = open_container(data, name)
     if importlib.util.find_spec("lxml") is None:
-        raise UnsupportedTypeError(
-            f"{shown}: Word documents need the extra 'word': pip install 'accord-pipeline[word]'"
+        raise NotInstalledError(
+            f"{shown}: is a Word document, and the extra 'word' is not installed; install it: "
+            "pip install 'accord-pipeline[word]' (from a checkout: '.[word]')"
         )
     from pipeline.ingest.word.story import read_word
 
@@ -177,13 +177,12 @@ def _explain_no_text(found: PagedText, shown: str, ocr: str) -> AccordError:
     faults = [(leaf.number, leaf.fault) for leaf in found.leaves if leaf.fault]
     missing = find_engine().fault if faults else ""
     if missing:
-        return NoOcrError(f"{shown}: is a scan, and {missing}; install it: {INSTALL}")
+        return NotInstalledError(f"{shown}: is a scan, and {missing}; install it: {INSTALL}")
     if faults:
         number, fault = faults[0]
         return NoTextError(f"{shown}: page {number} {fault}; scan it anew or print it to a PDF")
-    return NoTextError(
-        f"{shown}: no page has a text layer, and OCR finds no text in what they show; scan it anew"
-    )
+    fault = "OCR finds no text in what its pages show"
+    return NoTextError(f"{shown}: holds no text, and {fault}; scan it anew")
 
 
 @contextmanager

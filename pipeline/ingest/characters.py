@@ -43,13 +43,16 @@ def _one_to_one() -> dict[str, str]:
     table = {
         chr(code): " " for code in (*range(0x2000, 0x200B), 0xA0, 0x202F, 0x205F, 0x3000, 0x1680)
     }
-    table |= {"\u2010": "-", "\u2011": "-", "\u2043": "-", "\u00b7\u00b7": "\u00b7"}
-    del table["\u00b7\u00b7"]
+    table |= {"\u2010": "-", "\u2011": "-", "\u2043": "-"}
     # Lines are told apart before: inside one these are white space.
     table |= dict.fromkeys("\u2028\u2029\x0b\x0c\r", " ")
     # Symbol and Wingdings bullets that reach the text layer as private use characters.
-    table |= dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf0be\uf076\uf06c\uf0a8", "\u2022")
+    table |= dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\uf06c", "\u2022")
     table |= dict.fromkeys("\uf02d\uf0be", "\u2013")
+    # Check boxes of Wingdings.
+    table |= dict.fromkeys("\uf06f\uf071\uf0a8", "\u2610") | dict.fromkeys(
+        "\uf078\uf0fd\uf0fe", "\u2612"
+    )
     for first, last in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A)):
         table |= {chr(code): chr(code - 0xFEE0) for code in range(first, last + 1)}
     for code in range(0x2F00, 0x2FD6):  # Kangxi radicals that fonts map hanzi to

@@ -16,6 +16,7 @@ _READ = (
     "Word (.docx)",
 )
 SUPPORTED = f"supported are {', '.join(_READ)} and plain text (.txt, .md)"
+HEAD = 8192  # bytes that tell the type
 _PDF_HEAD = 1024  # bytes among which the header of a PDF must stand
 _CONTAINERS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 _SIGNATURES = (
@@ -61,9 +62,10 @@ _IMAGES = (
     (b"II+\x00", TIFF),  # larger than 4 GB
     (b"MM\x00+", TIFF),
 )
+IMAGE_HEADS = tuple(mark for mark, _ in _IMAGES)
 _MARKUP = (b"<!doctype html", b"<html", b"<?xml", b"<svg")
 _REFUSED = {
-    ".doc": "a Word document",
+    ".doc": "an old Word document",
     ".odt": "an office document",
     ".html": "a web page",
     ".htm": "a web page",

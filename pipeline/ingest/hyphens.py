@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W_]+")
 _COMPOUND = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True)  # no slots: what is counted once is kept
 class Hyphens:
     """How a document writes its words; `ends` are where its lines end."""
 

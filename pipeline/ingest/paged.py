@@ -48,6 +48,8 @@ def _find_blanks(found: PagedText) -> Iterator[tuple[str, str]]:
         if page.origin == NO_TEXT and page.route != DAMAGED:
             fault = leaf.fault or "has no text layer"
             yield "page_without_text", f"page {page.number} {fault}; nothing was read from it"
+        elif leaf.fault:
+            yield "poor_scan", f"page {page.number} {leaf.fault}; its text layer was read instead"
 
 
 def _find_poor(pages: Iterable[Page], words: Words) -> Iterator[tuple[str, str]]:

@@ -26,7 +26,8 @@ SHORT_BLOCK = 8  # lines below which a page's own right edge is not trusted
 _NUMERAL = "\u96f6\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e"
 # A line that opens like this begins something of its own, whatever stood before.
 _OPENER = re.compile(
-    r"[\u2022\u25aa\u25cf\u25a0\u25cb\u25e6\u2713\u2714\uf000-\uf0ff#|]|[-\u2013\u2014*\u00b7] |"
+    r"[\u2022\u2610\u2612\u25aa\u25cf\u25a0\u25cb\u25e6\u2713\u2714\uf000-\uf0ff#|]|"
+    r"[-\u2013\u2014*\u00b7] |"
     r"\(?[a-zA-Z]\) |\((?:[ivxIVX]{1,5}|\d{1,2}|[a-zA-Z])\)|[ivx]{1,5}[.)] |"
     rf"\u7b2c[{_NUMERAL}\d ]+[\u6761\u7ae0\u8282\u7bc7]|[{_NUMERAL}]{{1,3}}\u3001|"
     rf"[\uff08(][{_NUMERAL}\d]{{1,3}}[\uff09)]|[\u2460-\u2473]"

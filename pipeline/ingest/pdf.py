@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -94,9 +94,10 @@ def _open(data: bytes, shown: str, password: str | None) -> pypdfium2.PdfDocumen
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
             if password and _is_open(data):
                 return pypdfium2.PdfDocument(data)
-            wrong = "the password given is wrong" if password else "is protected by a password"
+            wrong = "the password given is wrong; check it"
+            missing = "is protected by a password; give it with --password-file"
             raise EncryptedError(
-                f"{shown}: {wrong}; give the password or save an unlocked copy"
+                f"{shown}: {wrong if password else missing} or save an unlocked copy"
             ) from error
         if error.err_code == pdfium.FPDF_ERR_SECURITY:
             raise EncryptedError(
@@ -117,7 +118,7 @@ def _is_open(data: bytes) -> bool:
     return True
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Reader:
     """Reads the pages of an open PDF."""
 
@@ -145,9 +146,15 @@ class _Reader:
         sheet = Sheet(*place, view.width, view.height, view.rotation)
         with closing(page.get_textpage()) as text_page:
             text = read_characters(text_page)
-            if self.ocr == ALWAYS or not has_usable_text(text):
-                return leave_out(sheet) if self.ocr == NEVER else read_scan(page, sheet)
+            is_usable = has_usable_text(text)
+            fault = ""
+            if self.ocr == ALWAYS or not is_usable:
+                scanned = leave_out(sheet) if self.ocr == NEVER else read_scan(page, sheet)
+                if scanned[0].origin != NO_TEXT or not is_usable:
+                    return scanned
+                fault = scanned[2].fault
             leaf = write_boxes(read_leaf(text, text_page, view, place), boxes, text)
+            leaf = replace(leaf, fault=fault) if fault else leaf
         if may_have_columns(leaf):
             leaf = self.drawings.add(leaf, page, view, text)
         size = view.width, view.height, view.rotation

@@ -13,7 +13,8 @@ class Document:
     """A file after ingest: its text in NFC, a paragraph a line, and the map back to the source.
 
     `runs` are sorted by `start`; characters between runs were put in by the clean-up.
-    `words` are sorted by `start` and empty for plain text; `warnings` are codes and messages.
+    `words` are sorted by `start` and empty for plain text and Word; `warnings` are codes and
+    messages.
     `ocr` is the name and version of the program that recognised text in images, if any was.
     """
 

@@ -25,7 +25,7 @@ class Span:
 class Source:
     """What the file was: identity and size of its bytes.
 
-    `id` is the first 16 hex digits of `sha256`. `pages` is None for plain text.
+    `id` is the first 16 hex digits of `sha256`. `pages` is None for plain text and Word.
     """
 
     id: str

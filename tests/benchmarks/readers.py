@@ -28,7 +28,7 @@ def read_with_us(path: Path) -> int:
     """Read a file as `accord ingest` does."""
     from pipeline.ingest import ingest
 
-    return ingest(path).source.pages or 1
+    return ingest(path, ocr="never").source.pages or 1
 
 
 def read_with_pdfplumber(path: Path) -> int:

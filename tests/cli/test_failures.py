@@ -85,7 +85,7 @@ def test_pdf_of_images(accord: Accord, tmp_path: Path, pdf: Pdf) -> None:
     result = accord("run", "a.pdf")
 
     assert result.exit_code == 7
-    assert only_line(result).startswith("accord: 'a.pdf': no page has a text layer")
+    assert only_line(result).startswith("accord: 'a.pdf': holds no text")
 
 
 def test_scan_with_ocr_switched_off(accord: Accord, tmp_path: Path, pdf: Pdf) -> None:

@@ -120,12 +120,12 @@ REFUSED = {
     "bomb-of-zeros": (
         build(single() | {5: bomb(b"\0", 300_000_000)}),
         7,
-        "no page has a text layer",
+        "holds no text",
     ),
     "bomb-of-spaces": (
         build(single() | {5: bomb(b" ", 300_000_000)}),
         7,
-        "no page has a text layer",
+        "holds no text",
     ),
     "bomb-in-a-bomb": (
         build(
@@ -138,11 +138,11 @@ REFUSED = {
             }
         ),
         7,
-        "no page has a text layer",
+        "holds no text",
     ),
-    "page-of-negative-size": (build(single(box=b"0 0 -100 -100")), 7, "no page has a text layer"),
-    "font-size-0": (build(single(shows(b"none", size=b"0"))), 7, "no page has a text layer"),
-    "font-size-1e9": (build(single(shows(b"huge", size=b"1e9"))), 7, "no page has a text layer"),
+    "page-of-negative-size": (build(single(box=b"0 0 -100 -100")), 7, "holds no text"),
+    "font-size-0": (build(single(shows(b"none", size=b"0"))), 7, "holds no text"),
+    "font-size-1e9": (build(single(shows(b"huge", size=b"1e9"))), 7, "holds no text"),
 }
 
 

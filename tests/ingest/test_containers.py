@@ -18,6 +18,7 @@ from pipeline.errors import (
     AccordError,
     EncryptedError,
     NoTextError,
+    NotInstalledError,
     TooLargeError,
     UnreadableError,
     UnsupportedTypeError,
@@ -261,10 +262,11 @@ def test_without_the_extra_the_sentence_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "lxml", None)
 
-    with pytest.raises(UnsupportedTypeError) as caught:
+    with pytest.raises(NotInstalledError) as caught:
         ingest_bytes(make_docx(paragraph("a"), main=MAIN), "a.docx")
     assert str(caught.value) == (
-        "a.docx: Word documents need the extra 'word': pip install 'accord-pipeline[word]'"
+        "a.docx: is a Word document, and the extra 'word' is not installed; install it: "
+        "pip install 'accord-pipeline[word]' (from a checkout: '.[word]')"
     )
 
 

@@ -51,7 +51,7 @@ def test_empty_fields_say_nothing() -> None:
 
 def test_the_bytes_of_a_form_stay_as_they_are() -> None:
     data = make_form(("Foshan", "2024"), (True, True))
-    before = bytes(data)
+    before = bytes(bytearray(data))
     ingest_bytes(data, "a.pdf")
 
     assert data == before

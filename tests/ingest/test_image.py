@@ -142,7 +142,7 @@ def test_a_bomb_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("seen")
 def test_an_image_that_shows_nothing_has_no_text() -> None:
-    with pytest.raises(NoTextError, match=r"a\.png: no page has a text layer"):
+    with pytest.raises(NoTextError, match=r"a\.png: holds no text"):
         ingest_bytes(save(Image.new("L", (300, 300), 255), "PNG"), "a.png")
 
 

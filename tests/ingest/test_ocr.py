@@ -10,7 +10,7 @@ import pytest
 from ingest.pdfs import HEIGHT, WIDTH, Sheet, page_of
 from PIL import Image, ImageDraw
 
-from pipeline.errors import NoOcrError, NoTextError
+from pipeline.errors import NoTextError, NotInstalledError
 from pipeline.ingest import ingest_bytes, paged
 from pipeline.ingest.scans import ocr, scan, tesseract
 from pipeline.ingest.scans.ocr import Token
@@ -98,7 +98,9 @@ def test_a_scan_without_tesseract() -> None:
     sheet = Sheet()
     sheet.canvas.rect(60, 60, 100, 100)
 
-    with pytest.raises(NoOcrError, match=r"a\.pdf: is a scan, and Tesseract is not .*apt-get"):
+    with pytest.raises(
+        NotInstalledError, match=r"a\.pdf: is a scan, and Tesseract is not .*apt-get"
+    ):
         ingest_bytes(sheet.turn().finish(), "a.pdf")
 
 
@@ -108,7 +110,7 @@ def test_a_page_without_tesseract_is_named_and_the_others_are_read() -> None:
     sheet.canvas.rect(60, 60, 100, 100)
     document = ingest_bytes(sheet.turn().finish(), "a.pdf")
 
-    reason = "page 2 has no text layer, and Tesseract is not installed; nothing was read from it"
+    reason = "page 2 cannot be recognised: Tesseract is not installed; nothing was read from it"
     assert document.text == "Memorandum"
     assert document.warnings == (("page_without_text", reason),)
     assert document.source.text_origin == "text_layer"
@@ -237,3 +239,14 @@ def test_absurd_pages_are_drawn_small(width: float, height: float) -> None:
     assert 0 < scale <= 300 / 72
     assert width * height * scale**2 <= scan.MAX_PIXELS + 1
     assert max(width, height) * scale <= scan.MAX_SIDE + 1
+
+
+def test_always_keeps_a_text_layer_that_nothing_better_is_found_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(scan, "find_engine", lambda: tesseract.Engine("", "Tesseract is not there"))
+    document = ingest_bytes(page_of("Memorandum der beiden Städte"), "a.pdf", ocr="always")
+
+    assert document.text == "Memorandum der beiden Städte"
+    assert document.source.text_origin == "text_layer"
+    assert [code for code, _ in document.warnings] == ["poor_scan"]

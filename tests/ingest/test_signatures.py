@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from ingest.bad_pdfs import TEXT, build, single
 
 from pipeline.documents import dump_document, load_document
 from pipeline.ingest import ingest_bytes
-from pipeline.models import Box, Signature
+from pipeline.models import Box, Run, Signature
 from pipeline.run import run_document
 
 if TYPE_CHECKING:
@@ -92,4 +93,12 @@ def test_it_is_kept_with_the_document_and_told_in_the_record() -> None:
 
     assert loaded.signatures == document.signatures
     assert [warning.code for warning in record.warnings] == ["digital_signature"]
-    assert [agreement.status.value for agreement in record.agreements] != ["signed"]
+
+
+def test_a_filled_field_alone_makes_no_agreement_signed() -> None:
+    document = read(VALUE)
+    text = "Memorandum zwischen der Stadt Bottrop und der Stadt Foshan\n\nDie Städte bauen aus."
+    run = Run(0, 0, len(text), 1)
+    record = run_document(replace(document, text=text, runs=(run,)))
+
+    assert [agreement.status.value for agreement in record.agreements] == ["unknown"]

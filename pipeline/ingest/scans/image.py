@@ -103,7 +103,7 @@ def _load_frame(
 def _read_frame(frame: Image.Image, sheet: Sheet) -> tuple[Page, str, Leaf]:
     fault = find_engine().fault
     if fault:
-        return leave_out(sheet, f"is an image, and {fault}")
+        return leave_out(sheet, f"cannot be recognised: {fault}")
     try:
         return recognise(frame, sheet)
     except PageError as error:

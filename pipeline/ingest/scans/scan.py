@@ -29,13 +29,13 @@ def read_scan(page: pypdfium2.PdfPage, sheet: Sheet) -> tuple[Page, str, Leaf]:
         return leave_out(sheet)
     fault = find_engine().fault
     if fault:
-        return leave_out(sheet, f"has no text layer, and {fault}")
+        return leave_out(sheet, f"cannot be recognised: {fault}")
     try:
         return recognise(_draw(page, sheet), sheet)
     except PageError as error:
         return leave_out(sheet, str(error))
     except pypdfium2.PdfiumError:
-        return leave_out(sheet, "has no text layer and cannot be drawn")
+        return leave_out(sheet, "cannot be recognised: it cannot be drawn")
 
 
 def limit_scale(width: float, height: float, scale: float) -> float:
