@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.ingest.characters import CJK
-from pipeline.ingest.gutters import Region, find_open_regions
+from pipeline.ingest.gutters import LABEL_WIDTH, Region, find_open_regions
 from pipeline.ingest.rows import begins_line, rejoin, rejoin_rows, split_rows
 
 if TYPE_CHECKING:
@@ -91,14 +91,15 @@ class Parter:
     def level_lines(self, rows: Sequence[Row]) -> tuple[TextLine, ...]:
         """Return the lines of rows from the top down; those at one height are cells of a row.
 
-        Such are the fields of a form, which a PDF has after all its other text.
+        Such are the fields of a form, which a PDF has after all its other text. A number or bullet
+        before a line is no cell: the line goes on in the next.
         """
         order = {c.start: number for number, row in enumerate(rows, 1) for c in row.chunks}
         lines = self.whole_lines(rows)
         marked: list[TextLine] = []
         for number, group in groupby(lines, key=lambda line: order[line.start]):
             beside = tuple(group)
-            if len(beside) > 1:
+            if len(beside) > 1 and beside[0].x1 - beside[0].x0 >= LABEL_WIDTH:
                 beside = tuple(replace(c, cell=i, block=number) for i, c in enumerate(beside))
             marked += beside
         return tuple(marked)

@@ -55,3 +55,26 @@ def test_the_bytes_of_a_form_stay_as_they_are() -> None:
     ingest_bytes(data, "a.pdf")
 
     assert data == before
+
+
+def test_numbers_drawn_after_their_clauses_do_not_break_them() -> None:
+    clauses = [
+        [
+            "Die Städte arbeiten in den Bereichen Kultur, Sport und Bildung zusammen und stimmen",
+            "ihre Vorhaben ab.",
+        ],
+        [
+            "Jede Stadt trägt die Kosten, die ihr aus dieser Vereinbarung entstehen, selbst und",
+            "ohne Ausgleich.",
+        ],
+    ]
+    sheet = Sheet()
+    for y, lines in zip((80, 130), clauses, strict=True):
+        sheet.write(90, y, lines)
+    for y, number in ((80, "33."), (130, "34.")):
+        sheet.write(60, y, [number])
+    text = ingest_bytes(sheet.finish(), "a.pdf").text
+
+    for lines in clauses:
+        assert " ".join(lines) in text
+    assert text.index("33.") < text.index("Die Städte") < text.index("34.") < text.index("Jede")
