@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "extract": ("pipeline.cli.extract:extract_file", "Print the record of one document."),
     "validate": ("pipeline.cli.validate:validate", "Check records against schema and text."),
     "show": ("pipeline.cli.show:show", "Show a record to a reader."),
+    "evaluate": ("pipeline.cli.evaluate:evaluate", "Compare what is found with gold."),
     "status": ("pipeline.cli.show:status", "Tell what the last run did."),
 }
 
