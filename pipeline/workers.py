@@ -23,6 +23,7 @@ from pipeline.guard import (
 )
 from pipeline.ingest.detect import show_name
 from pipeline.ingest.scans.modes import AUTO, NEVER
+from pipeline.lexicon import use_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +60,7 @@ class Options:
     memory: int = DEFAULT_MEMORY
     password: str | None = field(default=None, repr=False)
     ocr: str = AUTO
+    lexicon: Path | None = None
 
 
 Work: TypeAlias = "Callable[[Path, Options], Receipt]"
@@ -114,7 +116,7 @@ def _make_pool(options: Options) -> ProcessPool:
         max_workers=options.jobs,
         max_tasks=_TASKS_A_PROCESS,
         initializer=_prepare_process,
-        initargs=(options.memory,),
+        initargs=(options.memory, options.lexicon),
         context=context,
     )
 
@@ -131,10 +133,12 @@ def _start_server() -> None:
             os.environ[_SAFE_PATH] = before
 
 
-def _prepare_process(memory: int) -> None:
+def _prepare_process(memory: int, lexicon: Path | None) -> None:
     # A process stuck in C code runs no Python handler: SIGTERM must end it by itself.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     limit_process(memory)
+    if lexicon is not None:
+        use_lexicon(lexicon)
 
 
 def _answer(work: Work, options: Options, source: Path) -> Receipt | AccordError:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.options import FILE
+from pipeline.cli.options import FILE, lexicon_option
 from pipeline.cli.talk import debug_option, example, exit_after, put, say_error
 from pipeline.codec import dump
 from pipeline.errors import AccordError
@@ -70,6 +70,7 @@ class Evaluation:
 @click.option("--cases", is_flag=True, help="Also print what was missed or false, with its words.")
 @click.option("--rules", is_flag=True, help="Also print how often each rule was right.")
 @click.option("-o", "page", type=FILE, metavar="FILE", help="Write a page: gold beside found.")
+@lexicon_option()
 @debug_option
 def evaluate(
     gold: Path, sources: Sequence[Path], form: str, *, cases: bool, rules: bool, page: Path | None

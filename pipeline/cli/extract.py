@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.inputs import make_text, read_document
-from pipeline.cli.options import FILE, ocr_option, password_option
+from pipeline.cli.options import FILE, lexicon_option, ocr_option, password_option
 from pipeline.cli.talk import debug_option, example, put
 from pipeline.codec import dump
 from pipeline.documents import dump_document
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--with-document", is_flag=True, help="Print the document beside the record.")
 @password_option
 @ocr_option
+@lexicon_option()
 @debug_option
 def extract_file(source: Path, password: str | None, ocr: str, *, with_document: bool) -> None:
     """Print the record of one document.

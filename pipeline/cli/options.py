@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.errors import NothingToReadError, UnreadableError
 from pipeline.ingest.scans.modes import AUTO, MODES
+from pipeline.lexicon import use_lexicon
 from pipeline.report.labels import LANGUAGES
 from pipeline.write import load_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class _File(click.Path):
@@ -64,6 +68,26 @@ ocr_option = click.option(
     show_default=True,
     help="Pages to recognise from their image: those without text, none, or all.",
 )
+
+
+def _use_lexicon(_: click.Context, __: click.Parameter, path: Path | None) -> Path | None:
+    if path is not None:
+        use_lexicon(path)
+    return path
+
+
+def lexicon_option(*, exposed: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add --lexicon, which takes effect by itself; only what starts processes is handed it."""
+    return click.option(
+        "--lexicon",
+        type=FILE,
+        metavar="FILE",
+        callback=_use_lexicon,
+        expose_value=exposed,
+        help="Your own areas and lexicon entries, a TOML file.",
+    )
+
+
 language_option = click.option(
     "--lang",
     "language",

@@ -13,7 +13,7 @@ import click
 
 from pipeline import __version__
 from pipeline.batch import run_all
-from pipeline.cli.options import FILE, ocr_option, password_option
+from pipeline.cli.options import FILE, lexicon_option, ocr_option, password_option
 from pipeline.cli.progress import say_skipped, tell_end, watch
 from pipeline.cli.talk import INTERRUPTED, debug_option, example, exit_after, quote, say
 from pipeline.guard import DEFAULT_TIMEOUT, SECONDS_A_MEGABYTE, SECONDS_AN_IMAGE
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 @click.option("--quiet", is_flag=True, help="Say nothing but what failed.")
 @password_option
 @ocr_option
+@lexicon_option(exposed=True)
 @debug_option
 def run(
     paths: Sequence[Path],
@@ -65,6 +66,7 @@ def run(
     timeout: float | None,
     password: str | None,
     ocr: str,
+    lexicon: Path | None,
     *,
     quiet: bool,
 ) -> None:
@@ -77,7 +79,7 @@ def run(
     found = find_files(paths)
     say_skipped(found)
     jobs = min(jobs or _count_processors(), len(found))
-    options = Options(folder, jobs, timeout, password=password, ocr=ocr)
+    options = Options(folder, jobs, timeout, password=password, ocr=ocr, lexicon=lexicon)
     outcomes = _work(found, options, quiet=quiet)
     tell_end(outcomes, folder, quiet=quiet)
     errors = [outcome.error for outcome in outcomes if outcome.event == "failed" and outcome.error]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.inputs import make_text, read_document
-from pipeline.cli.options import FILE, ocr_option, password_option
+from pipeline.cli.options import FILE, lexicon_option, ocr_option, password_option
 from pipeline.cli.talk import debug_option, example, put
 from pipeline.documents import dump_document
 from pipeline.segment import segment
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.argument("source", metavar="FILE|-", type=FILE)
 @password_option
 @ocr_option
+@lexicon_option()
 @debug_option
 def segment_file(source: Path, password: str | None, ocr: str) -> None:
     """Print a document with its outline: languages, parts, versions, sections.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.inputs import decode_record, is_json, load_input, make_text, read_source
-from pipeline.cli.options import FILE, language_option, ocr_option, password_option
+from pipeline.cli.options import FILE, language_option, lexicon_option, ocr_option, password_option
 from pipeline.cli.talk import debug_option, example, put, quote
 from pipeline.codec import dump
 from pipeline.errors import NothingToReadError
@@ -35,6 +35,7 @@ _WIDEST = 100  # columns; longer lines are hard to read
 @language_option
 @password_option
 @ocr_option
+@lexicon_option()
 @debug_option
 def show(source: Path, language: str, password: str | None, ocr: str) -> None:
     """Show a record to a reader: parties, dates, term, areas, commitments with page and quote."""

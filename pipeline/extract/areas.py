@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite
 from pipeline.extract.gates import likely_rules
 from pipeline.extract.hits import matches
-from pipeline.lexicon import load_lexicon, load_shared
+from pipeline.lexicon import load_areas, load_lexicon
 from pipeline.models import Area, Evidence, Reading, Span
 
 if TYPE_CHECKING:
@@ -56,14 +56,9 @@ def match_areas(reading: Reading, span: Span) -> tuple[Hit, ...]:
 
 
 def _make(area: str, agreement: str, evidence: list[Evidence]) -> Area:
-    entry = _taxonomy()[area]
+    entry = load_areas()[area]
     unique = tuple(dict.fromkeys(evidence))
     return Area(agreement, area, tuple(entry["eurovoc"]), tuple(entry["sdg"]), None, unique)
-
-
-@lru_cache(maxsize=1)
-def _taxonomy() -> dict[str, dict[str, Any]]:
-    return {entry["id"]: entry for entry in load_shared("areas")["areas"]}
 
 
 def _find_hits(reading: Reading, passages: Passages, lexicon: Lexicon) -> Iterator[Hit]:

@@ -16,15 +16,17 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import LexiconError
+from pipeline.lexicon.own import RULE_KEYS, OwnLexicon, load_own, merge_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from importlib.resources.abc import Traversable
+    from pathlib import Path
 
 LANGUAGES = ("de", "en", "zh")
 
 _MACRO = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-_RULE_KEYS = frozenset({"id", "value", "pattern", "find", "ignore"})
+_own: list[OwnLexicon] = []  # the user's, one at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Lexicon:
             raise LexiconError(f"lexicon entry {rule_id}: {error} is missing; add it") from error
         except re.error as error:
             raise LexiconError(f"lexicon entry {rule_id}: {error}; mend the pattern") from error
-        options = {key: value for key, value in entry.items() if key not in _RULE_KEYS}
+        options = {key: value for key, value in entry.items() if key not in RULE_KEYS}
         return Rule(rule_id, entry.get("value", ""), pattern, find, ignore, options)
 
 
@@ -107,6 +109,8 @@ def load_lexicon(language: str) -> Lexicon:
     code = language.split("-", maxsplit=1)[0]
     files = tuple(_load_files(code))
     lists = {name: tuple(words) for name, words in _collect(files, "lists", code).items()}
+    for name, words in ((n, w) for own in _own for n, w in own.part(code, "lists").items()):
+        lists[name] = (*lists.get(name, ()), *words)
     tables = {name: dict(words) for name, words in _collect(files, "tables", code).items()}
     macros = {name: _alternation(words) for name, words in (tables | lists).items()}
     macros |= _collect(files, "macros", code)
@@ -114,7 +118,62 @@ def load_lexicon(language: str) -> Lexicon:
     for data in files:
         for group, entries in data.get("rules", {}).items():
             raw[group] = raw.get(group, ()) + tuple(entries)
+    for own in _own:
+        raw = merge_rules(own, code, raw)
     return Lexicon(code, _fold(lists), lists, tables, macros, raw)
+
+
+def use_lexicon(path: Path) -> None:
+    """Use a user's file beside the program's lexicons from now on, in this process.
+
+    Call it before anything is read: what was compiled from the lexicons by then stays as it is.
+    Raises LexiconError that names the line where the file is wrong.
+    """
+    own = load_own(path, LANGUAGES)
+    _own[:] = [own]
+    for cached in (load_lexicon, load_areas, hash_lexicons):
+        cached.cache_clear()
+    try:
+        _check_own(own)
+    except LexiconError:
+        _own.clear()
+        for cached in (load_lexicon, load_areas, hash_lexicons):
+            cached.cache_clear()
+        raise
+
+
+def _check_own(own: OwnLexicon) -> None:
+    areas = load_areas()
+    for language in LANGUAGES:
+        lexicon = load_lexicon(language)
+        for group, entries in (own.part(language, "rules") or {}).items():
+            for index, entry in enumerate(entries):
+                fault = _find_fault(lexicon, entry)
+                if group.startswith("area") and entry.get("value") not in {*areas, None, ""}:
+                    fault = f"{entry['value']!r} is no area; add it under [[areas]]"
+                if fault:
+                    raise own.fail(f"{language}.rules.{group}", index, fault)
+
+
+def _find_fault(lexicon: Lexicon, entry: Mapping[str, Any]) -> str | None:
+    try:
+        pattern = re.compile(lexicon.expand(entry["pattern"]))
+    except KeyError as error:
+        return f"{error} is no piece that a pattern may name"
+    except re.error as error:
+        return f"its pattern cannot be read: {error}"
+    if not pattern.search(entry["find"]):
+        return f"its pattern does not find {entry['find']!r}"
+    if pattern.search(entry["ignore"]):
+        return f"its pattern finds {entry['ignore']!r}, which it must leave alone"
+    return None
+
+
+@lru_cache(maxsize=1)
+def load_areas() -> Mapping[str, Mapping[str, Any]]:
+    """Load the taxonomy of areas by id, the user's own among them."""
+    areas = [*load_shared("areas")["areas"], *(area for own in _own for area in own.areas)]
+    return {area["id"]: {"eurovoc": [], "sdg": [], "labels": {}} | area for area in areas}
 
 
 def load_shared(name: str) -> Mapping[str, Any]:
@@ -139,6 +198,8 @@ def hash_lexicons() -> str:
     digest = hashlib.sha256()
     for name, data in sorted(_list_files(resources.files(__name__), "")):
         digest.update(name.encode() + b"\0" + data)
+    for own in _own:
+        digest.update(own.data)
     return digest.hexdigest()[:16]
 
 

@@ -9,6 +9,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon import load_areas
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -64,4 +66,6 @@ def load_labels(language: str) -> Labels:
         group: {name: entry[language] for name, entry in entries.items()}
         for group, entries in data.items()
     }
-    return Labels(groups)
+    areas = {area["id"]: area["labels"].get(language) for area in load_areas().values()}
+    own = {name: label for name, label in areas.items() if label}
+    return Labels(groups | {"values": own | groups["values"]})
