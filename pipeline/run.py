@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pipeline
 from pipeline.assemble import assemble
+from pipeline.assess import assess
 from pipeline.extract import find_all_facts
 from pipeline.ingest import ingest
 from pipeline.ingest.scans.modes import AUTO
@@ -45,7 +46,7 @@ def extract_record(document: Document, outline: Outline | None = None) -> Record
     readings = tuple(read(version, document) for version in outline.versions)
     facts = find_all_facts(readings)
     record = assemble(document, outline, facts, shares, describe_producer(document.ocr))
-    return locate_record(record, document)
+    return locate_record(assess(record), document)
 
 
 def describe_producer(ocr: str | None = None) -> Producer:

@@ -21,6 +21,7 @@ LAYERS: tuple[tuple[frozenset[str], bool], ...] = (
                 "segment",
                 "extract",
                 "assemble",
+                "assess",
                 "locate",
                 "codec",
                 "documents",

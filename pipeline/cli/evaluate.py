@@ -35,6 +35,13 @@ if TYPE_CHECKING:
 
 EVALUATION_SCHEMA = "urn:accord:schema:evaluation:1"
 
+_CONFIDENCE = """\
+# How often each rule was right on held-out gold: the lower bound of the 95 % interval (Wilson), \
+for rules with at least twenty cases.
+# Written by `accord evaluate GOLD --write-confidence FILE`; never by hand.
+
+[rules]"""
+
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
@@ -69,11 +76,25 @@ class Evaluation:
 )
 @click.option("--cases", is_flag=True, help="Also print what was missed or false, with its words.")
 @click.option("--rules", is_flag=True, help="Also print how often each rule was right.")
+@click.option(
+    "--write-confidence",
+    "confidence",
+    type=FILE,
+    metavar="FILE",
+    help="Write how sure each rule is, for the program's own use.",
+)
 @click.option("-o", "page", type=FILE, metavar="FILE", help="Write a page: gold beside found.")
 @lexicon_option()
 @debug_option
 def evaluate(
-    gold: Path, sources: Sequence[Path], form: str, *, cases: bool, rules: bool, page: Path | None
+    gold: Path,
+    sources: Sequence[Path],
+    form: str,
+    confidence: Path | None,
+    page: Path | None,
+    *,
+    cases: bool,
+    rules: bool,
 ) -> None:
     """Compare what is found with gold: precision, recall and F1 per field and language.
 
@@ -92,6 +113,8 @@ def evaluate(
         from pipeline.report.evaluation_page import render_page
 
         write_file(page, render_page(scored).encode())
+    if confidence is not None:
+        write_file(confidence, _render_confidence(tally_rules(scores)).encode())
     exit_after(errors, len(paths))
 
 
@@ -120,3 +143,8 @@ def _print_tables(scores: Sequence[DocumentScore], *, cases: bool, rules: bool) 
         put("\n" + render_rules(tally_rules(scores), color=color))
     if cases:
         put(render_cases(scores, color=color))
+
+
+def _render_confidence(rules: Sequence[RuleTally]) -> str:
+    sure = (f'"{rule.rule}" = {rule.confidence}' for rule in rules if rule.confidence is not None)
+    return "\n".join((_CONFIDENCE, *sure, ""))

@@ -177,7 +177,7 @@ def load_areas() -> Mapping[str, Mapping[str, Any]]:
 
 
 def load_shared(name: str) -> Mapping[str, Any]:
-    """Load a file that belongs to no one language: `areas`, `languages`, `regions`."""
+    """Load a file of no one language: `areas`, `confidence`, `languages`, `regions`."""
     return _load(resources.files(__name__).joinpath(f"{name}.toml").read_bytes(), name)
 
 
