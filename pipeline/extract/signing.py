@@ -65,11 +65,14 @@ def find_block(reading: Reading) -> Span | None:
 
 
 def _find_name_above(reading: Reading, first: int) -> int:
-    """Return where a block begins: at the name above it, when it begins with an office."""
+    """Return where a block begins: at the party above it, or the name above an office."""
     lexicon = load_lexicon(reading.version.language)
     run, above = reading.runs[first], reading.runs[max(0, first - 1)]
     line = reading.text[run.start : run.start + run.length]
-    named = reading.text[above.start : above.start + above.length].split("\t")
+    upper = reading.text[above.start : above.start + above.length]
+    if _has(upper, "signer_party", lexicon):
+        return above.start
+    named = upper.split("\t")
     if not _search_office(line, lexicon):
         return run.start
     whole = all(len(name.strip()) in _lengths(_find_names(name, lexicon)) for name in named)
@@ -208,7 +211,8 @@ def _fold(text: str, lexicon: Lexicon) -> str:
 def _read_cell(block: Block, cell: Span, slot: _Slot, found: list[Signatory]) -> None:
     """Read names and offices of a cell: an office stands before or after its name."""
     reading, text = block.reading, block.text(cell)
-    for name, role, rule in _find_names(text, block.lexicon):
+    is_headed = slot.party is not None and slot.last is None
+    for name, role, rule in _find_names(text, block.lexicon, headed=is_headed):
         if _match_whole(text[name.start : name.end], block.parties, block.lexicon):
             continue
         span = shift(name, cell.start)
@@ -253,8 +257,13 @@ def _give_role(role: str, slot: _Slot, found: list[Signatory]) -> None:
         slot.role = role
 
 
-def _find_names(text: str, lexicon: Lexicon) -> Iterator[tuple[Span, Span | None, str]]:
+def _find_names(
+    text: str, lexicon: Lexicon, *, headed: bool = False
+) -> Iterator[tuple[Span, Span | None, str]]:
+    """Find names in a cell; a surname alone is one only below the party it signs for."""
     for rule in lexicon.rules("signer_name"):
+        if "headed" in rule.options and not headed:
+            continue
         for match in rule.pattern.finditer(text):
             if is_person(match["name"], lexicon):
                 groups = match.groupdict()
