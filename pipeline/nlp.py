@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Protocol, cast
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from pipeline.models import Document, Version
 
+_NO, _MAYBE, _YES = 0, 1, 2  # whether a sentence has ended
 # Tokenizers slow down on very long paragraphs; a piece this long ends at a space.
 _PIECE: Final = 20_000
 # German tokens keep the full stop of an ordinal; years are none.
@@ -43,14 +43,6 @@ class _Tokenizer(Protocol):
     def add_special_case(self, chunk: str, tokens: Sequence[Mapping[str, str]]) -> None: ...
 
 
-class _End(IntEnum):
-    """Whether a sentence has ended."""
-
-    NO = 0
-    MAYBE = 1
-    YES = 2
-
-
 @dataclass(frozen=True, slots=True)
 class _Marks:
     """What ends a sentence, what may follow within it, and words that open the next."""
@@ -59,6 +51,7 @@ class _Marks:
     closing: frozenset[str]
     may_end: frozenset[str]
     function_words: frozenset[str]
+    last: frozenset[str]
 
 
 def read(version: Version, document: Document) -> Reading:
@@ -136,21 +129,23 @@ def _cut(text: str, start: int) -> int:
 
 def _bound(doc: Doc, offset: int, language: str) -> Iterator[Span]:
     marks, text = _load_marks(language), doc.text
-    start, end = 0, _End.NO
+    start, end = 0, _NO
     for token in doc:
-        if end is not _End.NO and not _closes(token, marks):
-            if _may_begin(token.text, end, marks) and not _is_number(text[start : token.idx]):
+        word = token.text
+        if end and not _closes(token, marks):
+            if _may_begin(word, end, marks) and not _is_number(text[start : token.idx]):
                 yield Span(offset + start, offset + token.idx)
                 start = token.idx
-            end = _End.NO
-        end = max(end, _find_end(token.text, marks))
+            end = _NO
+        if word[-1] in marks.last:
+            end = max(end, _find_end(word, marks))
     yield Span(offset + start, offset + len(text))
 
 
-def _find_end(text: str, marks: _Marks) -> _End:
+def _find_end(text: str, marks: _Marks) -> int:
     if text in marks.terminators or _YEAR.fullmatch(text):
-        return _End.YES
-    return _End.MAYBE if text in marks.may_end or _ORDINAL.fullmatch(text) else _End.NO
+        return _YES
+    return _MAYBE if text in marks.may_end or _ORDINAL.fullmatch(text) else _NO
 
 
 def _closes(token: Token, marks: _Marks) -> bool:
@@ -161,9 +156,9 @@ def _closes(token: Token, marks: _Marks) -> bool:
     )
 
 
-def _may_begin(text: str, end: _End, marks: _Marks) -> bool:
+def _may_begin(text: str, end: int, marks: _Marks) -> bool:
     """Tell whether a word can open a sentence; after a doubtful end only one like "The" does."""
-    if end is _End.MAYBE:
+    if end == _MAYBE:
         return text[0].isupper() and text.lower() in marks.function_words
     return not text[0].islower()
 
@@ -182,10 +177,12 @@ def _strip(text: str, span: Span) -> Span:
 @lru_cache(maxsize=4)
 def _load_marks(language: str) -> _Marks:
     lexicon = load_lexicon(language)
+    ends = (*lexicon.list("terminators"), *lexicon.list("may_end"))
     return _Marks(
         terminators=frozenset(lexicon.list("terminators")),
         closing=frozenset(lexicon.list("closing")),
         may_end=frozenset(lexicon.list("may_end")),
+        last=frozenset((*(end[-1] for end in ends), ".")),
         function_words=frozenset(lexicon.list("function_words")),
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import replace
 
 from pipeline.ingest.lines import TextLine
 
@@ -19,9 +18,8 @@ INDENT = 5.0  # the width of a space in front of a line
 # Widths of a common sans serif at ten points, by Latin-1 code; others as a lower-case letter.
 _NARROW = "iljtfrI.,;:'!|()[]- \u00a0/"
 _WIDE = "mwMWOQGDHNU\u00dc\u00d6%@"
-_WIDTHS = tuple(
-    2.9 if chr(code) in _NARROW else 7.8 if chr(code) in _WIDE else 5.6 for code in range(256)
-)
+_NARROW_BYTES, _WIDE_BYTES = (letters.encode("latin-1") for letters in (_NARROW, _WIDE))
+_WIDTH, _NARROW_WIDTH, _WIDE_WIDTH = 5.6, 2.9, 7.8
 _CJK_WIDTH = 10.0
 _CJK = re.compile(
     r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]"
@@ -67,9 +65,9 @@ def split_lines(text: str) -> tuple[TextLine, ...]:
     lines: list[TextLine] = []
     leaf, gap, turned = 1, False, False
     for row, match in enumerate(_LINE.finditer(text)):
-        line = _place(match, leaf, row)
+        line = _place(match, leaf, row, gap=gap, turned=turned)
         if line:
-            lines.append(replace(line, gap=gap, turned=turned))
+            lines.append(line)
             gap = turned = False
         else:
             gap = gap or match[1] != "\f"
@@ -81,13 +79,22 @@ def split_lines(text: str) -> tuple[TextLine, ...]:
 def estimate_width(text: str) -> float:
     """Return about how wide the text would stand in a sans serif of ten points."""
     if text.isascii():
-        return sum(map(_WIDTHS.__getitem__, text.encode("ascii")))
+        return _estimate_latin(text.encode("ascii"))
     wide = len(_CJK.findall(text))
     rest = text if not wide else _CJK.sub("", text)
-    return wide * _CJK_WIDTH + sum(map(_WIDTHS.__getitem__, rest.encode("latin-1", "replace")))
+    return wide * _CJK_WIDTH + _estimate_latin(rest.encode("latin-1", "replace"))
 
 
-def _place(match: re.Match[str], leaf: int, row: int) -> TextLine | None:
+def _estimate_latin(text: bytes) -> float:
+    narrow = len(text) - len(text.translate(None, _NARROW_BYTES))
+    wide = len(text) - len(text.translate(None, _WIDE_BYTES))
+    rest = len(text) - narrow - wide
+    return _WIDTH * rest + _NARROW_WIDTH * narrow + _WIDE_WIDTH * wide
+
+
+def _place(
+    match: re.Match[str], leaf: int, row: int, *, gap: bool, turned: bool
+) -> TextLine | None:
     whole = match.group()
     content = whole.strip()
     if not content:
@@ -96,7 +103,8 @@ def _place(match: re.Match[str], leaf: int, row: int) -> TextLine | None:
     start = match.start() + indent
     x0, y0 = indent * INDENT, row * LINE_HEIGHT
     x1 = x0 + estimate_width(_SPACES.sub(" ", content))
-    return TextLine(start, start + len(content), leaf, x0, y0, x1, y0 + LINE_HEIGHT)
+    end, y1 = start + len(content), y0 + LINE_HEIGHT
+    return TextLine(start, end, leaf, x0, y0, x1, y1, gap=gap, turned=turned)
 
 
 def _decode(data: bytes) -> str | None:
