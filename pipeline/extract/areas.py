@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.cite import cite
 from pipeline.extract.gates import likely_rules
 from pipeline.extract.hits import matches
+from pipeline.extract.judging import is_out
 from pipeline.lexicon import load_areas, load_lexicon
 from pipeline.models import Area, Evidence, Reading, Span
 
@@ -130,7 +131,7 @@ def _promises(passage: Passage, lexicon: Lexicon) -> bool:
     text = passage.unit.text
     if not matches(" ".join((text, *(item.text for item in passage.items))), lexicon, "area_verb"):
         return False
-    return bool(passage.items) or not matches(text, lexicon, "duty_out")
+    return bool(passage.items) or not is_out(text, lexicon)
 
 
 def _match(text: str, span: Span, lexicon: Lexicon) -> Iterator[Hit]:

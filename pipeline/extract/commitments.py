@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.areas import areas_of, match_areas
@@ -10,7 +11,7 @@ from pipeline.extract.conditions import find_conditions
 from pipeline.extract.deadlines import find_deadline
 from pipeline.extract.gates import likely_rules
 from pipeline.extract.hits import matches
-from pipeline.extract.judging import Context, Verdict, is_opening, judge, shift_span
+from pipeline.extract.judging import Context, Verdict, is_opening, is_out, judge, shift_span
 from pipeline.extract.obligors import find_mentions, is_subject, make_cast, name_obligors
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Commitment, Fact, Obligor, Party, Reading, Span, Wording
@@ -38,7 +39,9 @@ def find_commitments(
     if is_cover and (not parties or matches(head, lexicon, "duty_motion")):
         return ()
     is_loose = is_cover or matches(title, lexicon, "duty_loose")
-    context = Context(reading, lexicon, make_cast(parties, lexicon), is_cover, is_loose)
+    context = Context(
+        reading, lexicon, make_cast(parties, lexicon, has_bodies=not is_cover), is_cover, is_loose
+    )
     seen: set[str] = set()
     found: list[Commitment] = []
     for unit_span, unit, verdict in _judge_all(context, passages):
@@ -109,8 +112,10 @@ def _judge_item(
     """Judge an item by itself when it is a clause of its own, else by the verb above it."""
     own = judge(item, context, before)
     if lead is None or (own and not matches(item.text, context.lexicon, "item_infinitive")):
+        if own and lead and lead.is_marked and not own.is_marked:
+            return replace(own, modality=lead.modality)
         return own
-    if not governed or matches(item.text, context.lexicon, "duty_out"):
+    if not governed or is_out(item.text, context.lexicon):
         return None
     first = [m for m in find_mentions(item.text, context.cast)[:1] if m.start <= _ARTICLE]
     subject = tuple(m for m in first if m.kind == "party" and is_subject(m, context.cast))

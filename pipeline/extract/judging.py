@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.duties import Clause, Marker, find_event, find_marker, make_clauses
@@ -11,10 +11,12 @@ from pipeline.extract.hits import matches
 from pipeline.extract.obligors import (
     Cast,
     Mention,
+    find_agents,
     find_mentions,
     find_performance,
     find_subject,
     is_subject,
+    leave_out_recipients,
     name_obligors,
 )
 from pipeline.models import Obligor, Reading, Span
@@ -33,7 +35,8 @@ _NEXT = 2
 class Verdict:
     """How a clause binds whom; `span` is the marker's place in the reading.
 
-    `is_named` tells whether the clause names its obligors, so that a pronoun can mean them.
+    `is_named` tells whether the clause names its obligors, so that a pronoun can mean them;
+    `is_marked` whether a verb of its own says how firmly it binds.
     """
 
     modality: str
@@ -41,6 +44,7 @@ class Verdict:
     span: Span
     rule: str
     is_named: bool = True
+    is_marked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +82,15 @@ def _weigh(unit: Unit, context: Context, before: tuple[Obligor, ...]) -> Verdict
     for clause in clauses:
         marker = find_marker(clause, markers)
         if marker and not _is_subordinate(clause, clauses[0], marker, lexicon):
+            if matches(clause.main, lexicon, "duty_out_main"):
+                return None
             return _judge_marked(unit, clause, marker, context, before)
     if matches(unit.text, lexicon, "duty_past"):
         return None
     for clause in clauses:
         verdict = _judge_bare(unit, clause, context, before)
         if verdict:
-            return verdict
+            return None if matches(clause.main, lexicon, "duty_out_main") else verdict
     return None
 
 
@@ -92,6 +98,11 @@ def _is_subordinate(clause: Clause, strict: Clause, marker: Marker, lexicon: Lex
     """Tell whether a marker is the verb of a relative clause, seen in the lenient reading alone."""
     rest = clause.main[marker.span.start : marker.span.end + _NEXT]
     return clause is not strict and matches(rest, lexicon, "duty_verb_last")
+
+
+def is_out(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether words are about the agreement itself, or bind nobody for another reason."""
+    return matches(text, lexicon, "duty_out") or matches(text, lexicon, "duty_out_main")
 
 
 def _judge_resolution(unit: Unit, context: Context) -> Verdict | None:
@@ -120,12 +131,13 @@ def _judge_marked(
     unit: Unit, clause: Clause, marker: Marker, context: Context, before: tuple[Obligor, ...]
 ) -> Verdict | None:
     subject = find_subject(clause, marker, context.cast)
-    if _is_pronoun(subject) and matches(clause.main, context.lexicon, "duty_passive"):
-        subject = ()
+    if _is_acted_on(subject) and matches(clause.main, context.lexicon, "duty_passive"):
+        subject = find_agents(clause, context.cast)
     strict = context.is_cover or _is_preamble(unit)
     if not subject and strict and not is_opening(unit, context):
         return None
-    named = name_obligors(subject, context.cast, before)
+    named = name_obligors(subject, context.cast, _find_meant(unit, subject, context) or before)
+    named = leave_out_recipients(named, clause, context.cast)
     # A pronoun for nobody who was named stands for a thing or a third body.
     obligors = named if subject else _name_others(clause, marker, context)
     if not obligors:
@@ -135,8 +147,21 @@ def _judge_marked(
     return Verdict(marker.modality, obligors, place, marker.rule, is_named)
 
 
-def _is_pronoun(subject: tuple[Mention, ...]) -> bool:
-    return bool(subject) and all(mention.kind == "pronoun" for mention in subject)
+def _find_meant(unit: Unit, subject: tuple[Mention, ...], context: Context) -> tuple[Obligor, ...]:
+    """Return whom a pronoun means when its own sentence has named them: "if X leaves, it pays"."""
+    if not subject or subject[0].kind != "pronoun":
+        return ()
+    able = [
+        mention
+        for mention in find_mentions(unit.text[: subject[0].start], context.cast)
+        if mention.kind in {"party", "body"} and is_subject(mention, context.cast)
+    ]
+    return name_obligors(tuple(able[-1:]), context.cast, ())
+
+
+def _is_acted_on(subject: tuple[Mention, ...]) -> bool:
+    """Tell whether in the passive a subject is no agent but what is dealt with."""
+    return bool(subject) and all(mention.kind in {"pronoun", "body"} for mention in subject)
 
 
 def _is_preamble(unit: Unit) -> bool:
@@ -187,13 +212,21 @@ def _judge_bare(
     able = tuple(m for m in find_mentions(clause.main, context.cast) if is_subject(m, context.cast))
     found = find_performance(able, context.cast)
     if found:
-        return _judge_performance(unit, found, context, before)
+        verdict = _judge_performance(unit, found, context, before)
+        return verdict and _exclude_recipients(verdict, clause, context)
     event = None if context.is_cover or _is_preamble(unit) else find_event(clause, context.lexicon)
     if event is None or matches(clause.main, context.lexicon, "duty_joint_acts"):
         return None
-    everyone = context.cast.everyone(_words_for_all(context))
+    agents = name_obligors(find_agents(clause, context.cast), context.cast, before)
+    obligors = agents or context.cast.everyone(_words_for_all(context))
     modality = _settle(event.modality, unit, context)
-    return Verdict(modality, everyone, shift_span(unit, event.span), event.rule, is_named=False)
+    place = shift_span(unit, event.span)
+    return Verdict(modality, obligors, place, event.rule, bool(agents), is_marked=False)
+
+
+def _exclude_recipients(verdict: Verdict, clause: Clause, context: Context) -> Verdict:
+    left = leave_out_recipients(verdict.obligors, clause, context.cast)
+    return replace(verdict, obligors=left)
 
 
 def _judge_performance(
@@ -208,7 +241,9 @@ def _judge_performance(
         return None
     obligors = name_obligors(mentions, context.cast, before)
     place = shift_span(unit, Span(mentions[0].start, mentions[-1].end))
-    return Verdict(_settle(value, unit, context), obligors, place, rule) if obligors else None
+    if not obligors:
+        return None
+    return Verdict(_settle(value, unit, context), obligors, place, rule, is_marked=False)
 
 
 def _settle(value: str, unit: Unit, context: Context) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.extract.actors import find_actors
 from pipeline.extract.gates import likely_rules
 from pipeline.extract.hits import matches
 from pipeline.models import Obligor, Party
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.extract.duties import Clause, Marker
     from pipeline.lexicon import Lexicon
 
-_BEFORE, _AFTER = 48, 70
+_BEFORE, _AFTER = 48, 200
 # " und der " between two subjects.
 _JOINT = 10
 # "the City York will": another city than the one that is a party.
@@ -27,13 +28,17 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words of a clause that name parties; `parties` is empty for a pronoun."""
+    """Words of a clause that name parties; `parties` is empty for a pronoun.
+
+    `body` is the name of a body that is no party.
+    """
 
     start: int
     end: int
     kind: str
     parties: tuple[Party, ...]
     probe: str
+    body: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Cast:
     lexicon: Lexicon
     names: re.Pattern[str] | None
     owners: dict[str, tuple[Party, ...]]
+    has_bodies: bool = True
     read: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
 
     def everyone(self, words: str) -> tuple[Obligor, ...]:
@@ -53,15 +59,19 @@ class Cast:
         return tuple(Obligor(party.id, party.name, None) for party in self.parties)
 
 
-def make_cast(parties: tuple[Party, ...], lexicon: Lexicon) -> Cast:
-    """Collect the names, short names and generic heads by which parties are called."""
+def make_cast(parties: tuple[Party, ...], lexicon: Lexicon, *, has_bodies: bool = True) -> Cast:
+    """Collect the names, short names and generic heads by which parties are called.
+
+    With `has_bodies` others than the parties can owe something.
+    """
     owners: dict[str, tuple[Party, ...]] = {}
     for party in parties:
         for form in _forms(party, lexicon):
             owners[form] = (*owners.get(form, ()), party)
     owners = {form: found for form, found in owners.items() if len(found) == 1}
     owners |= {form: found for form, found in _heads(parties, lexicon).items() if found}
-    return Cast(parties, lexicon, _compile(tuple(sorted(owners)), lexicon), owners)
+    names = _compile(tuple(sorted(owners)), lexicon)
+    return Cast(parties, lexicon, names, owners, has_bodies)
 
 
 def _forms(party: Party, lexicon: Lexicon) -> set[str]:
@@ -139,6 +149,7 @@ def _find_raw(text: str, cast: Cast) -> Iterator[Mention]:
     if cast.names and any(form in text for form in cast.owners):
         for match in cast.names.finditer(text):
             yield _mention(text, match, "party", cast.owners[match[0]])
+    yield from _find_bodies(text, cast)
     for rule in likely_rules("duty_collective", text, cast.lexicon):
         for match in rule.pattern.finditer(text):
             yield _mention(text, match, "all", cast.parties)
@@ -147,10 +158,22 @@ def _find_raw(text: str, cast: Cast) -> Iterator[Mention]:
             yield _mention(text, match, rule.value, ())
 
 
+def _find_bodies(text: str, cast: Cast) -> Iterator[Mention]:
+    if not cast.has_bodies:
+        return
+    for start, end, name, parties in find_actors(text, cast.parties, cast.owners, cast.lexicon):
+        kind, body = ("party", None) if parties else ("body", name)
+        yield Mention(start, end, kind, parties, _probe(text, start, end), body)
+
+
 def _mention(text: str, match: re.Match[str], kind: str, parties: tuple[Party, ...]) -> Mention:
-    start, end = match.span()
+    return Mention(*match.span(), kind, parties, _probe(text, *match.span()))
+
+
+def _probe(text: str, start: int, end: int) -> str:
+    """Return the words around a mention, the mention itself between brackets."""
     before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
-    return Mention(start, end, kind, parties, f"{before}⟦{match[0]}⟧{after}")
+    return f"{before}⟦{text[start:end]}⟧{after}"
 
 
 def is_subject(mention: Mention, cast: Cast) -> bool:
@@ -190,9 +213,36 @@ def find_subject(clause: Clause, marker: Marker, cast: Cast) -> tuple[Mention, .
     if inverted and not _is_agreed(before):
         return (inverted[0],)
     if before:
+        return _join_bodies(before)
+    return (*inverted[:1],) or find_agents(clause, cast)
+
+
+def find_agents(clause: Clause, cast: Cast) -> tuple[Mention, ...]:
+    """Return those by whom something is done: "shall be paid by the City"."""
+    mentions = find_mentions(clause.main, cast)
+    return tuple(m for m in mentions if matches(m.probe, cast.lexicon, "duty_agent"))
+
+
+def leave_out_recipients(
+    obligors: tuple[Obligor, ...], clause: Clause, cast: Cast
+) -> tuple[Obligor, ...]:
+    """Leave out of several obligors the one to whom they owe: "the states pay to Bavaria"."""
+    single = [m for m in find_mentions(clause.main, cast) if len(m.parties) == 1]
+    gone = {m.parties[0].id for m in single if matches(m.probe, cast.lexicon, "duty_recipient")}
+    left = tuple(one for one in obligors if one.party not in gone)
+    return left if len(left) > 1 else obligors
+
+
+def _join_bodies(before: list[Mention]) -> tuple[Mention, ...]:
+    """Return the subjects; beside a body only what stands right next to it: "X and the schools"."""
+    if not any(mention.body for mention in before):
         return tuple(before)
-    agents = [m for m in mentions if matches(m.probe, cast.lexicon, "duty_agent")]
-    return (*inverted[:1],) or tuple(agents)
+    joined = before[:1]
+    for mention in before[1:]:
+        if mention.start - joined[-1].end > _JOINT:
+            break
+        joined.append(mention)
+    return tuple(joined)
 
 
 def _is_agreed(before: list[Mention]) -> bool:
@@ -222,10 +272,15 @@ def name_obligors(
 def _expand(
     mention: Mention, words: str, cast: Cast, before: tuple[Obligor, ...]
 ) -> tuple[Obligor, ...]:
+    if mention.body:
+        return (Obligor(None, mention.body, None),)
     if mention.kind == "all":
         return cast.everyone(words)
     if mention.kind == "pronoun":
         return before
+    if mention.kind == "they":
+        is_several = len(before) > 1 or any(one.party is None for one in before)
+        return before if is_several else cast.everyone(words)
     organ = _find_organ(mention, cast)
     return tuple(Obligor(party.id, party.name, organ) for party in mention.parties)
 

@@ -25,6 +25,7 @@ KASSEL = Party(
 )
 PARTIES = {"de": (CITY, STATE), "en": (LEEDS, UNIVERSITY), "zh-Hans": (FOSHAN, KASSEL)}
 ALL, FIRST, SECOND = "p1 p2", "p1", "p2"
+SCHOOL = "jeweiligen Schulträger"
 
 CASES = (
     ("de", "Die Parteien verpflichten sich, Daten auszutauschen.", "obligation", ALL),
@@ -99,6 +100,16 @@ CASES = (
     ("zh-Hans", "佛方应提供场地。", "obligation", FIRST),
     ("zh-Hans", "未公开的测量结果不得提供给第三方。", "prohibition", ALL),
     ("zh-Hans", "经贸团组的费用可另行商定。", "permission", ALL),
+    ("de", "Die Staatskanzlei des Landes Hessen teilt den Termin mit.", "obligation", SECOND),
+    ("de", "Der Senat teilt den Termin mit.", "obligation", ALL),
+    ("de", "Die Hessische Landesregierung beruft die Fachleute.", "obligation", SECOND),
+    ("de", "Die Handwerkskammer Gera führt eine Liste.", "obligation", "Handwerkskammer Gera"),
+    ("de", "Der Schulträger hat die Räume zu heizen.", "obligation", "Schulträger"),
+    ("de", "Schulen sollen in die Planung einbezogen werden.", "intention", ALL),
+    ("de", "Die Busse werden vom jeweiligen Schulträger bezahlt.", "undertaking", SCHOOL),
+    ("de", "Die Auszahlung erfolgt durch das Land Hessen.", "obligation", SECOND),
+    ("de", "Erhält das Land Hessen mehr, so hat es den Rest zu erstatten.", "obligation", SECOND),
+    ("de", "Endet der Betrieb, so wird das Gerät verkauft.", "undertaking", ALL),
 )
 
 NONE = (
@@ -120,6 +131,8 @@ NONE = (
     ("de", "Die Einladung muss die Tagesordnung enthalten. Sie muss rechtzeitig zugehen."),
     ("de", "Der Wirtschaftsplan wird durch den Verwaltungsrat beschlossen."),
     ("de", "Darüber befindet die Gruppe, zu der auch das Land Hessen gehören muss."),
+    ("de", "Rechte Dritter werden von dem Vertrag nicht berührt."),
+    ("de", "Die Schule führt weiterhin die Bezeichnung „Schule am See“."),
     ("en", "The Parties shall not be required to make any payment."),
     ("en", "Access to such knowledge shall rest on agreed terms."),
     ("en", "“Goods” means interaction between the Parties, which shall pay."),
@@ -419,3 +432,28 @@ def test_quotes_are_slices_and_obligors_are_parties(text: str, language: str, pa
         evidence = [*commitment.evidence, *commitment.wordings[0].evidence]
         assert all(text[item.start : item.end] == item.quote for item in evidence)
         assert {o.party for o in commitment.obligors} <= {"p1", "p2", None}
+
+
+def test_who_receives_from_all_the_others_owes_nothing() -> None:
+    states = (*PARTIES["de"], Party("p3", ("a1",), "Land Berlin", (), "state", "DE", (), None, ()))
+    text = "Die Parteien erstatten dem Land Hessen die Kosten."
+    (found,) = read_commitments(reading_of(text, "de"), states)
+
+    assert owed(found) == "p1 p3"
+
+
+def test_several_bodies_before_it_are_meant_by_they() -> None:
+    text = "Die Gemeinden und Kreise melden die Zahlen. Sie erheben keine Gebühren."
+    found = read_commitments(reading_of(text, "de"), PARTIES["de"])
+
+    assert [owed(c) for c in found] == ["Gemeinden und Kreise", "Gemeinden und Kreise"]
+
+
+def test_an_item_without_a_marker_is_governed_by_the_verb_above_it() -> None:
+    text = (
+        "Die Parteien sind sich über folgendes einig:\n"
+        "1. Das Land Hessen übernimmt die Miete.\n2. Die Stadt Lindau hat das Dach zu decken."
+    )
+    found = read_commitments(reading_of(text, "de"), PARTIES["de"])
+
+    assert [(c.modality, owed(c)) for c in found] == [("intention", SECOND), ("obligation", FIRST)]
