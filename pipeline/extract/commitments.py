@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.areas import areas_of, match_areas
+from pipeline.extract.casting import make_cast
 from pipeline.extract.cite import cite, quote, state
 from pipeline.extract.conditions import find_conditions
 from pipeline.extract.deadlines import find_deadline
 from pipeline.extract.gates import likely_rules
 from pipeline.extract.hits import matches
 from pipeline.extract.judging import Context, Verdict, is_opening, is_out, judge, shift_span
-from pipeline.extract.obligors import find_mentions, is_subject, make_cast, name_obligors
+from pipeline.extract.obligors import find_mentions, is_subject, name_obligors
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Commitment, Fact, Obligor, Party, Reading, Span, Wording
 

@@ -9,8 +9,7 @@ from pipeline.extract.duties import Clause, Marker, find_event, find_marker, mak
 from pipeline.extract.gates import likely_rules
 from pipeline.extract.hits import matches
 from pipeline.extract.obligors import (
-    Cast,
-    Mention,
+    find_able,
     find_agents,
     find_mentions,
     find_performance,
@@ -22,6 +21,7 @@ from pipeline.extract.obligors import (
 from pipeline.models import Obligor, Reading, Span
 
 if TYPE_CHECKING:
+    from pipeline.extract.casting import Cast, Mention
     from pipeline.extract.listing import Unit
     from pipeline.lexicon import Lexicon
 
@@ -209,8 +209,7 @@ def _judge_bare(
     unit: Unit, clause: Clause, context: Context, before: tuple[Obligor, ...]
 ) -> Verdict | None:
     """Without a marker: the present tense of what a party does under the agreement."""
-    able = tuple(m for m in find_mentions(clause.main, context.cast) if is_subject(m, context.cast))
-    found = find_performance(able, context.cast)
+    found = find_performance(find_able(clause.main, context.cast), context.cast)
     if found:
         verdict = _judge_performance(unit, found, context, before)
         return verdict and _exclude_recipients(verdict, clause, context)

@@ -2,132 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.actors import find_actors
+from pipeline.extract.casting import Cast, Mention
 from pipeline.extract.gates import likely_rules
 from pipeline.extract.hits import matches
-from pipeline.models import Obligor, Party
+from pipeline.models import Obligor
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from pipeline.extract.duties import Clause, Marker
-    from pipeline.lexicon import Lexicon
+    from pipeline.models import Party
 
 _BEFORE, _AFTER = 48, 200
-# " und der " between two subjects.
-_JOINT = 10
-# "the City York will": another city than the one that is a party.
-_OTHER_NAME = r"(?! [A-ZÄÖÜ][a-zäöü]+(?:,| und| and| wird| will| shall))"
-_HAN = re.compile(r"[\u3400-\u9fff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Words of a clause that name parties; `parties` is empty for a pronoun.
-
-    `body` is the name of a body that is no party.
-    """
-
-    start: int
-    end: int
-    kind: str
-    parties: tuple[Party, ...]
-    probe: str
-    body: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """The parties of an agreement and the words that may stand for them in one language."""
-
-    parties: tuple[Party, ...]
-    lexicon: Lexicon
-    names: re.Pattern[str] | None
-    owners: dict[str, tuple[Party, ...]]
-    has_bodies: bool = True
-    read: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
-
-    def everyone(self, words: str) -> tuple[Obligor, ...]:
-        """Return all parties as obligors, or the words for them when no party is known."""
-        if not self.parties:
-            return (Obligor(None, words, None),)
-        return tuple(Obligor(party.id, party.name, None) for party in self.parties)
-
-
-def make_cast(parties: tuple[Party, ...], lexicon: Lexicon, *, has_bodies: bool = True) -> Cast:
-    """Collect the names, short names and generic heads by which parties are called.
-
-    With `has_bodies` others than the parties can owe something.
-    """
-    owners: dict[str, tuple[Party, ...]] = {}
-    for party in parties:
-        for form in _forms(party, lexicon):
-            owners[form] = (*owners.get(form, ()), party)
-    owners = {form: found for form, found in owners.items() if len(found) == 1}
-    owners |= {form: found for form, found in _heads(parties, lexicon).items() if found}
-    names = _compile(tuple(sorted(owners)), lexicon)
-    return Cast(parties, lexicon, names, owners, has_bodies)
-
-
-def _forms(party: Party, lexicon: Lexicon) -> set[str]:
-    """Return the forms of a party's name, also without its generic head."""
-    fold = lexicon.fold
-    full = {party.name, *(name.text for name in party.names)}
-    forms = {" ".join(form.translate(fold).split()) for form in full}
-    heads = lexicon.rules("duty_head")
-    shorts = {_drop(rule.pattern, form) for form in forms for rule in heads}
-    # "Government of the Republic of Malta" has two heads.
-    shorts |= {_drop(rule.pattern, form) for form in shorts for rule in heads}
-    return forms | (shorts - {""}) | _initials(forms, lexicon)
-
-
-def _initials(forms: set[str], lexicon: Lexicon) -> set[str]:
-    """Return the first character of a Chinese name with the word for a side: 株方."""
-    tails = lexicon.list("duty_initial_tails")
-    made = {form[0] + tail for form in forms for tail in tails if _HAN.match(form)}
-    return made - set(lexicon.list("duty_initial_other"))
-
-
-def _drop(pattern: re.Pattern[str], form: str) -> str:
-    short = pattern.sub("", form, count=1).strip()
-    return short if len(short) > 1 and short != form else ""
-
-
-def _heads(parties: tuple[Party, ...], lexicon: Lexicon) -> dict[str, tuple[Party, ...]]:
-    """Return "the city" where one party is a city, "the chambers" where several are chambers."""
-    found: dict[str, tuple[Party, ...]] = {}
-    for word, kind in lexicon.table("duty_one").items():
-        of_kind = tuple(party for party in parties if party.type == kind)
-        found[word] = of_kind if len(of_kind) == 1 else ()
-    for word, kind in lexicon.table("duty_several").items():
-        of_kind = tuple(party for party in parties if party.type == kind)
-        found[word] = of_kind if len(of_kind) > 1 else ()
-    for word, country in lexicon.table("duty_side").items():
-        of_country = tuple(party for party in parties if party.country == country)
-        found[word] = of_country if len(of_country) == 1 else ()
-    return found
-
-
-@lru_cache(maxsize=32)
-def _compile(forms: tuple[str, ...], lexicon: Lexicon) -> re.Pattern[str] | None:
-    ordered = sorted(forms, key=lambda form: (-len(form), form))
-    generic = {*lexicon.table("duty_one"), *lexicon.table("duty_several")}
-    if not ordered:
-        return None
-    return re.compile("|".join(_bound(form, generic=form in generic) for form in ordered))
-
-
-def _bound(form: str, *, generic: bool) -> str:
-    """Return a pattern of a form that ends where its word ends, "the city" without a name."""
-    if _HAN.match(form):
-        return re.escape(form)
-    tail = _OTHER_NAME if generic else ""
-    return r"(?<![\w-])" + re.escape(form) + r"(?![\w-])" + tail
+# " sowie der " between two subjects.
+_JOINT = 12
 
 
 def find_mentions(text: str, cast: Cast) -> tuple[Mention, ...]:
@@ -183,6 +75,22 @@ def is_subject(mention: Mention, cast: Cast) -> bool:
     return not matches(mention.probe, cast.lexicon, "duty_oblique")
 
 
+def find_able(text: str, cast: Cast) -> tuple[Mention, ...]:
+    """Return the mentions that can be subjects: what is listed after "with A" is none either."""
+    able: list[Mention] = []
+    last: Mention | None = None
+    for mention in find_mentions(text, cast):
+        is_listed = last is not None and last not in able and _lists(text, last, mention, cast)
+        if is_subject(mention, cast) and not is_listed:
+            able.append(mention)
+        last = mention
+    return tuple(able)
+
+
+def _lists(text: str, one: Mention, two: Mention, cast: Cast) -> bool:
+    return matches(f"⟧{text[one.end : two.start]}⟦", cast.lexicon, "duty_oblique_list")
+
+
 def find_performance(
     mentions: tuple[Mention, ...], cast: Cast
 ) -> tuple[tuple[Mention, ...], str, str] | None:
@@ -190,7 +98,9 @@ def find_performance(
     for index, mention in enumerate(mentions):
         for rule in likely_rules("duty_performs", mention.probe, cast.lexicon):
             if rule.pattern.search(mention.probe):
-                return _join(mentions[: index + 1]), rule.value, rule.id
+                joined = _join(mentions[: index + 1])
+                after = _join_after(mentions[index:]) if "inverted" in rule.options else ()
+                return (*joined, *after[1:]), rule.value, rule.id
     return None
 
 
@@ -204,17 +114,26 @@ def _join(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     return tuple(joined)
 
 
+def _join_after(mentions: tuple[Mention, ...] | list[Mention]) -> tuple[Mention, ...]:
+    """Return the first mention with those that stand right after it."""
+    joined = [mentions[0]]
+    for mention in mentions[1:]:
+        if mention.start - joined[-1].end > _JOINT:
+            break
+        joined.append(mention)
+    return tuple(joined)
+
+
 def find_subject(clause: Clause, marker: Marker, cast: Cast) -> tuple[Mention, ...]:
     """Return the mentions that are the subject of a marked clause, none when it is another's."""
-    mentions = find_mentions(clause.main, cast)
-    able = [mention for mention in mentions if is_subject(mention, cast)]
+    able = find_able(clause.main, cast)
     before = [mention for mention in able if mention.start < marker.span.end]
     inverted = [mention for mention in able if _is_inverted(clause, marker, mention, cast)]
     if inverted and not _is_agreed(before):
-        return (inverted[0],)
-    if before:
-        return _join_bodies(before)
-    return (*inverted[:1],) or find_agents(clause, cast)
+        return _join_after(able[able.index(inverted[0]) :])
+    if any(mention.body for mention in before):
+        return _join_after(before)
+    return tuple(before) or find_agents(clause, cast)
 
 
 def find_agents(clause: Clause, cast: Cast) -> tuple[Mention, ...]:
@@ -231,18 +150,6 @@ def leave_out_recipients(
     gone = {m.parties[0].id for m in single if matches(m.probe, cast.lexicon, "duty_recipient")}
     left = tuple(one for one in obligors if one.party not in gone)
     return left if len(left) > 1 else obligors
-
-
-def _join_bodies(before: list[Mention]) -> tuple[Mention, ...]:
-    """Return the subjects; beside a body only what stands right next to it: "X and the schools"."""
-    if not any(mention.body for mention in before):
-        return tuple(before)
-    joined = before[:1]
-    for mention in before[1:]:
-        if mention.start - joined[-1].end > _JOINT:
-            break
-        joined.append(mention)
-    return tuple(joined)
 
 
 def _is_agreed(before: list[Mention]) -> bool:
