@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,21 +27,27 @@ _SKIPPED = frozenset({"signature_block", "form"})
 _HEADING_WORDS = 14
 # How far a sentence may go on with an earlier one: "Im Mittelpunkt stehen dabei …".
 _CHAIN = 8
+# An area named so many times more seldom than the first is no field of its own.
+_ASIDE = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A term of an area at its place in the reading."""
+    """A term of an area at its place in the reading.
+
+    `is_named` tells whether a heading, the preamble or a list of fields names the area.
+    """
 
     area: str
     span: Span
     rule: str
+    is_named: bool = False
 
 
 def find_areas(reading: Reading, passages: Passages) -> tuple[Area, ...]:
     """Find the fields of cooperation, one Area for each with all its evidence."""
     lexicon = load_lexicon(reading.version.language)
-    hits = tuple(_find_hits(reading, passages, lexicon))
+    hits = tuple(_drop_asides(tuple(_find_hits(reading, passages, lexicon))))
     if not hits:
         hits = tuple(_find_partnership(passages, lexicon))
     found: dict[str, list[Evidence]] = {}
@@ -48,6 +55,16 @@ def find_areas(reading: Reading, passages: Passages) -> tuple[Area, ...]:
         found.setdefault(hit.area, []).extend(cite(reading, hit.span, hit.rule))
     agreement = reading.version.agreement or "a1"
     return tuple(_make(area, agreement, evidence) for area, evidence in found.items())
+
+
+def _drop_asides(hits: tuple[Hit, ...]) -> Iterator[Hit]:
+    """Leave out areas that a long text touches on here and there, beside what it is about."""
+    counts = Counter(hit.area for hit in hits)
+    strong = {hit.area for hit in hits if hit.is_named}
+    most = max(counts.values(), default=0)
+    for hit in hits:
+        if hit.area in strong or counts[hit.area] * _ASIDE >= most:
+            yield hit
 
 
 def match_areas(reading: Reading, span: Span) -> tuple[Hit, ...]:
@@ -70,7 +87,8 @@ def _find_hits(reading: Reading, passages: Passages, lexicon: Lexicon) -> Iterat
         hits = [hit for unit in units for hit in _match(reading.text, unit.span, lexicon)]
         before = spoken[max(0, index - _CHAIN) : index + 1]
         if hits and _is_told(before, reading, lexicon):
-            yield from hits
+            is_named = _names_fields(passage, lexicon)
+            yield from (replace(hit, is_named=is_named) for hit in hits)
 
 
 def _is_told(before: list[Passage], reading: Reading, lexicon: Lexicon) -> bool:
@@ -81,6 +99,10 @@ def _is_told(before: list[Passage], reading: Reading, lexicon: Lexicon) -> bool:
         if not matches(passage.unit.text, lexicon, "area_goes_on"):
             return False
     return False
+
+
+def _names_fields(passage: Passage, lexicon: Lexicon) -> bool:
+    return _kind(passage) == "preamble" or matches(passage.unit.text, lexicon, "area_list")
 
 
 def _kind(passage: Passage) -> str:
@@ -99,7 +121,8 @@ def _find_in_headings(reading: Reading, heads: frozenset[Span], lexicon: Lexicon
             sentence.text, lexicon, "area_heading_out"
         ):
             found = _match(reading.text, sentence.span, lexicon)
-            yield from (hit for hit in found if not (is_title and hit.area in _bare(lexicon)))
+            named = (replace(hit, is_named=True) for hit in found)
+            yield from (hit for hit in named if not (is_title and hit.area in _bare(lexicon)))
 
 
 def _bare(lexicon: Lexicon) -> frozenset[str]:

@@ -95,7 +95,9 @@ def _heads(parties: tuple[Party, ...], lexicon: Lexicon) -> dict[str, tuple[Part
     found: dict[str, tuple[Party, ...]] = {}
     for word, kind in lexicon.table("duty_one").items():
         of_kind = tuple(party for party in parties if party.type == kind)
-        found[word] = of_kind if len(of_kind) == 1 else ()
+        # "The Free State" where the other parties are states by another name.
+        called = tuple(party for party in of_kind if party.name.split()[0] == word)
+        found[word] = next((one for one in (of_kind, called) if len(one) == 1), ())
     for word, kind in lexicon.table("duty_several").items():
         of_kind = tuple(party for party in parties if party.type == kind)
         found[word] = of_kind if len(of_kind) > 1 else ()
