@@ -256,7 +256,8 @@ def _is_beside(last: Candidate, found: Candidate, piece: _Piece, lexicon: Lexico
     if last.headed and not found.headed:
         return True
     if "\n" not in piece.separator and last.type not in PLACED and found.type in PLACED:
-        return piece.text.lstrip()[:1].isupper()  # An address: a party has its article.
+        # An address: a party has its article, or comes behind a name that has been defined.
+        return piece.text.lstrip()[:1].isupper() and not (last.aliases and found.headed)
     larger = _SIZES.get(found.type, 1) > _SIZES.get(last.type, 1)
     told = search("party_region", piece.text, lexicon) or is_bare_region(piece.text, lexicon)
     return larger and bool(told)
@@ -271,8 +272,8 @@ def _cut(piece: _Piece, lexicon: Lexicon) -> tuple[_Piece, bool]:
     ]
     if not cuts:
         return piece, False
-    at, _ = min(cuts)
-    stops = any(stop for start, stop in cuts if start == at)
+    at = min(cuts)[0]
+    stops = (at, True) in cuts
     span = Span(piece.span.start, piece.span.start + at)
     return replace(piece, span=span, text=piece.text[:at]), stops
 
@@ -285,9 +286,8 @@ def _read_candidate(piece: _Piece, plural: Rule | None, reader: _Reader) -> Cand
     kind = plural.value if plural else _detect_kind(name, piece, reader)
     if kind is None or (plural and name[0].islower()):
         return None
-    offset = piece.span.start
-    span = Span(offset + stripped.start, offset + stripped.end)
-    headed = plural is not None or reader.search("party_type", name) is not None
+    span = Span(piece.span.start + stripped.start, piece.span.start + stripped.end)
+    headed = bool(plural or reader.search("party_type", name))
     return Candidate(span, kind, piece.text, reader.rule, headed=headed)
 
 
