@@ -30,6 +30,8 @@ _ORDINAL: Final = re.compile(r"\d{1,4}\.")
 _NUMBER: Final = re.compile(
     r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[IVXLC]{1,6}|[ivx]{1,5})[.)]{1,2}"
 )
+# A sentence ends inside a line at a mark with no word or number right after it, nor a small letter.
+_INSIDE: Final = r"[{}][^\w\s]*(?:\s+[^\sa-zäöüß]|[^\W\d_a-zäöüß])"
 _LONGEST_NUMBER: Final = 24
 # Tokenizers take affixes off a word one by one, each time reading on to the next space.
 _LONG_WORD: Final = re.compile(r"[^\s\u3400-\u9fff]{200}")
@@ -52,6 +54,7 @@ class _Marks:
     may_end: frozenset[str]
     function_words: frozenset[str]
     last: frozenset[str]
+    inside: re.Pattern[str]
 
 
 def read(version: Version, document: Document) -> Reading:
@@ -101,14 +104,14 @@ def _cut_heading(run: Run, section: Section | None) -> Iterator[Span]:
 def split_sentences(text: str, lexicon: Lexicon) -> tuple[Span, ...]:
     """Split a paragraph into sentences, without the white space around them."""
     inner = text.strip()
-    if not any(mark in inner[:-1] for mark in _load_marks(lexicon.language).terminators):
+    if not _load_marks(lexicon.language).inside.search(inner):
         # Most lines of a paper hold one sentence or none: they need no tokens.
         return (_strip(text, Span(0, len(text))),) if inner else ()
     spans: list[Span] = []
     start = 0
     while start < len(text):
         end = _cut(text, start)
-        found = list(_bound(_tokenizer(lexicon.language)(text[start:end]), start, lexicon.language))
+        found = list(_bound(text[start:end], start, lexicon.language))
         # A piece may end inside a sentence: the next one begins where that sentence does.
         if end < len(text) and len(found) > 1:
             end = found.pop().start
@@ -127,10 +130,10 @@ def _cut(text: str, start: int) -> int:
     return text.rfind(" ", start + 1, limit) + 1 or limit
 
 
-def _bound(doc: Doc, offset: int, language: str) -> Iterator[Span]:
-    marks, text = _load_marks(language), doc.text
+def _bound(text: str, offset: int, language: str) -> Iterator[Span]:
+    marks = _load_marks(language)
     start, end = 0, _NO
-    for token in doc:
+    for token in _tokenizer(language)(text):
         word = token.text
         if end and not _closes(token, marks):
             if _may_begin(word, end, marks) and not _is_number(text[start : token.idx]):
@@ -183,6 +186,7 @@ def _load_marks(language: str) -> _Marks:
         closing=frozenset(lexicon.list("closing")),
         may_end=frozenset(lexicon.list("may_end")),
         last=frozenset((*(end[-1] for end in ends), ".")),
+        inside=re.compile(_INSIDE.format("".join(map(re.escape, lexicon.list("terminators"))))),
         function_words=frozenset(lexicon.list("function_words")),
     )
 

@@ -51,7 +51,8 @@ def find_document_date(facts: Sequence[Facts]) -> Fact | None:
         if _is_full(date.value) and date.basis == "stated"
     ]
     published = [date for date in dates if date.role == "publication"]
-    signed = [date for date in dates if date.role == "signature"]
+    # A year alone may be that of anything; who signs names the day, or the month at least.
+    signed = [date for date in dates if date.role == "signature" and "-" in (date.value or "")]
     if published:
         return _state(min(published, key=lambda date: date.evidence[0].start))
     return _state(max(signed, key=lambda date: date.value or "")) if signed else None

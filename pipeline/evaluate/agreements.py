@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.models import Agreement, Fact, Legal, Term
 
 _TERM = ("entry_into_force", "duration", "expiry", "renewal", "renewal_period")
+TERM_FIELDS = frozenset((*_TERM, "entry_conditions", "notices"))
 _LEGAL = (
     "binding",
     "equally_authentic",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipeline.evaluate.agreements import match_agreements, score_agreement
+from pipeline.evaluate.agreements import TERM_FIELDS, match_agreements, score_agreement
 from pipeline.evaluate.cases import Case, DocumentScore, compare_sets, pair, rules_of
 from pipeline.evaluate.commitments import score_commitments
 from pipeline.evaluate.dates import score_dates
@@ -40,8 +40,8 @@ def _score_all(gold: Gold, record: Record, anchors: Anchors) -> Iterator[Case]:
     asked = frozenset(gold.annotated)
     pairs = match_parties(gold.parties, record.parties)
     for group, cases in _score_groups(gold, record, anchors, pairs):
-        if not asked or group in asked:
-            yield from cases
+        is_whole = not asked or group in asked
+        yield from (case for case in cases if is_whole or case.field in asked)
 
 
 def _score_groups(
@@ -50,7 +50,9 @@ def _score_groups(
     party_of = {two.id: one.id for one, two in pairs if one and two}
     scope = _Scope(gold, anchors)
     yield "document", pair("document_kind", gold.document.kind, record.document.kind)
-    yield "agreements", _score_agreements(gold, record, pairs)
+    agreements = tuple(_score_agreements(gold, record, pairs))
+    yield "agreements", (case for case in agreements if case.field not in TERM_FIELDS)
+    yield "term", (case for case in agreements if case.field in TERM_FIELDS)
     yield "parties", score_parties(pairs)
     yield "signatories", score_signatories(gold.signatories, record.signatories, party_of)
     dates = [(date, anchors.find(date)) for date in gold.dates]

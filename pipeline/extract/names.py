@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.edges import is_bare_region, strip_name
+from pipeline.extract.pieces import Piece, split_pieces
 from pipeline.models import Span
 from pipeline.places import find_place, find_region
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pipeline.lexicon import Lexicon, Rule
 
 MAX_NAME = 160
@@ -22,7 +20,6 @@ MAX_PIECES = 400
 # A state says where a town is, not where another state is.
 _SIZES = {"national_government": 3, "state": 2, "province": 2, "region": 2}
 _BESIDE = frozenset(",(（），/–-) \n")
-_OPENING, _CLOSING = re.compile(r"[(（]"), re.compile(r"[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +36,6 @@ class Candidate:
     rule: str
     aliases: tuple[tuple[Span, str], ...] = ()
     headed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A stretch between separators; `enclosed` when it stands in brackets."""
-
-    span: Span
-    text: str
-    separator: str
-    enclosed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +61,7 @@ def find_candidates(
     reader = _Reader(lexicon, rule, unknown)
     found: list[Candidate] = []
     plural: Rule | None = None
-    for number, piece in enumerate(_split(text, region, lexicon)):
+    for number, piece in enumerate(split_pieces(text, region, lexicon)):
         if number > MAX_PIECES or (found and reader.search("party_stop", piece.text)):
             break
         here = reader.search("party_plural", piece.text)
@@ -88,7 +75,7 @@ def find_candidates(
 
 def read_name(text: str, span: Span, lexicon: Lexicon, rule: str) -> Candidate | None:
     """Read a single name as a candidate, or None when it can be no party."""
-    piece = _Piece(span, text[span.start : span.end], "")
+    piece = Piece(span, text[span.start : span.end], "")
     shorter, _ = _cut(piece, lexicon)
     return _read_candidate(shorter, None, _Reader(lexicon, rule, open=False))
 
@@ -109,49 +96,7 @@ def search(group: str, text: str, lexicon: Lexicon) -> Rule | None:
     return next((rule for rule in lexicon.rules(group) if rule.pattern.search(text)), None)
 
 
-def _split(text: str, region: Span, lexicon: Lexicon) -> Iterator[_Piece]:
-    """Yield the pieces between separators, but for separators that stand inside a name."""
-    start, before, depth = region.start, "", 0
-    for match in _find_separators(text, region, lexicon):
-        if text[start : match.start()].strip():
-            yield _Piece(Span(start, match.start()), text[start : match.start()], before, depth > 0)
-            before = match[0]
-        else:
-            before += match[0]
-        depth = _measure_depth(depth, match[0])
-        start = match.end()
-    if text[start : region.end].strip():
-        yield _Piece(Span(start, region.end), text[start : region.end], before, depth > 0)
-
-
-def _measure_depth(depth: int, separator: str) -> int:
-    opened = len(_OPENING.findall(separator)) - len(_CLOSING.findall(separator))
-    return 0 if "\n" in separator else max(0, depth + opened)
-
-
-def _find_separators(text: str, region: Span, lexicon: Lexicon) -> Iterator[re.Match[str]]:
-    wholes = _find_wholes(text, region, lexicon)
-    whole = next(wholes, None)
-    for match in lexicon.rules("party_separator")[0].pattern.finditer(
-        text, region.start, region.end
-    ):
-        while whole is not None and whole.end <= match.start():
-            whole = next(wholes, None)
-        if whole is None or match.start() < whole.start:
-            yield match
-
-
-def _find_wholes(text: str, region: Span, lexicon: Lexicon) -> Iterator[Span]:
-    """Yield the stretches that hold separators but are one name."""
-    found = [
-        match.span()
-        for rule in lexicon.rules("party_whole")
-        for match in rule.pattern.finditer(text, region.start, region.end)
-    ]
-    yield from (Span(start, end) for start, end in sorted(found))
-
-
-def _goes_on(piece: _Piece, plural: Rule, lexicon: Lexicon) -> bool:
+def _goes_on(piece: Piece, plural: Rule, lexicon: Lexicon) -> bool:
     """Tell whether a piece goes on with a plural head's list: a bare name, or one of its kind."""
     stripped = piece.text.strip()
     starts_named = stripped[:1].isupper() or not stripped.isascii()
@@ -159,7 +104,7 @@ def _goes_on(piece: _Piece, plural: Rule, lexicon: Lexicon) -> bool:
     return starts_named and (typed is None or typed.value == plural.value)
 
 
-def _past_head(piece: _Piece, plural: Rule | None) -> _Piece:
+def _past_head(piece: Piece, plural: Rule | None) -> Piece:
     match = plural.pattern.search(piece.text) if plural else None
     if match is None:
         return piece
@@ -169,16 +114,13 @@ def _past_head(piece: _Piece, plural: Rule | None) -> _Piece:
     return replace(piece, span=span, text=piece.text[head:])
 
 
-def _read_piece(
-    found: list[Candidate], piece: _Piece, plural: Rule | None, reader: _Reader
-) -> bool:
+def _read_piece(found: list[Candidate], piece: Piece, plural: Rule | None, reader: _Reader) -> bool:
     """Add what a piece says: an alias or a place of the last candidate, or a new candidate.
 
     Return whether the list ends with it.
     """
     if reader.search("party_skip", piece.text) and not _begins_named(piece, reader):
-        if found:
-            _take_alias(found, piece, reader.lexicon)
+        _pass_over(found, piece, reader)
         return False
     if reader.search("party_collective", piece.text):
         return False
@@ -198,7 +140,16 @@ def _read_piece(
     return stops
 
 
-def _find_labels(piece: _Piece, lexicon: Lexicon) -> tuple[tuple[Span, str], ...]:
+def _pass_over(found: list[Candidate], piece: Piece, reader: _Reader) -> None:
+    """Keep of words beside a name what they define, and where a body says that it is seated."""
+    if not found:
+        return
+    _take_alias(found, piece, reader.lexicon)
+    if reader.search("party_seat", piece.text):
+        found[-1] = replace(found[-1], context=f"{piece.text} {found[-1].context}")
+
+
+def _find_labels(piece: Piece, lexicon: Lexicon) -> tuple[tuple[Span, str], ...]:
     """Return the defined name that a piece begins with: in a block "Party A: …" it names X."""
     for label in lexicon.rules("party_label"):
         match = label.pattern.match(piece.text)
@@ -208,13 +159,13 @@ def _find_labels(piece: _Piece, lexicon: Lexicon) -> tuple[tuple[Span, str], ...
     return ()
 
 
-def _take_beside(found: list[Candidate], piece: _Piece, reader: _Reader) -> bool:
+def _take_beside(found: list[Candidate], piece: Piece, reader: _Reader) -> bool:
     if _find_labels(piece, reader.lexicon):
         return False
     return _take_alias(found, piece, reader.lexicon) or _take_suffix(found, piece, reader)
 
 
-def _begins_named(piece: _Piece, reader: _Reader) -> bool:
+def _begins_named(piece: Piece, reader: _Reader) -> bool:
     """Tell whether a body stands before what is passed over: its address has no comma before it."""
     shorter, _ = _cut(piece, reader.lexicon)
     if " " not in shorter.text.strip() or reader.search("party_skip", shorter.text):
@@ -222,7 +173,7 @@ def _begins_named(piece: _Piece, reader: _Reader) -> bool:
     return reader.search("party_type", shorter.text) is not None
 
 
-def _take_suffix(found: list[Candidate], piece: _Piece, reader: _Reader) -> bool:
+def _take_suffix(found: list[Candidate], piece: Piece, reader: _Reader) -> bool:
     if not reader.search("party_suffix", piece.text):
         return False
     end = piece.span.start + len(piece.text.rstrip())
@@ -230,7 +181,7 @@ def _take_suffix(found: list[Candidate], piece: _Piece, reader: _Reader) -> bool
     return True
 
 
-def _take_alias(found: list[Candidate], piece: _Piece, lexicon: Lexicon) -> bool:
+def _take_alias(found: list[Candidate], piece: Piece, lexicon: Lexicon) -> bool:
     for alias in lexicon.rules("party_alias"):
         match = alias.pattern.search(piece.text)
         if match and (alias.value == "defined" or piece.enclosed):
@@ -241,7 +192,7 @@ def _take_alias(found: list[Candidate], piece: _Piece, lexicon: Lexicon) -> bool
     return False
 
 
-def _is_beside(last: Candidate, found: Candidate, piece: _Piece, lexicon: Lexicon) -> bool:
+def _is_beside(last: Candidate, found: Candidate, piece: Piece, lexicon: Lexicon) -> bool:
     """Tell whether words only say where the party before them is.
 
     So do words in brackets, a country or province after a comma, and a bare place after a body.
@@ -256,13 +207,14 @@ def _is_beside(last: Candidate, found: Candidate, piece: _Piece, lexicon: Lexico
     if last.headed and not found.headed:
         return True
     if "\n" not in piece.separator and last.type not in PLACED and found.type in PLACED:
-        return piece.text.lstrip()[:1].isupper()  # An address: a party has its article.
+        # An address: a party has its article, or comes behind a name that has been defined.
+        return piece.text.lstrip()[:1].isupper() and not (last.aliases and found.headed)
     larger = _SIZES.get(found.type, 1) > _SIZES.get(last.type, 1)
     told = search("party_region", piece.text, lexicon) or is_bare_region(piece.text, lexicon)
     return larger and bool(told)
 
 
-def _cut(piece: _Piece, lexicon: Lexicon) -> tuple[_Piece, bool]:
+def _cut(piece: Piece, lexicon: Lexicon) -> tuple[Piece, bool]:
     """Shorten a piece to what can be a name, and tell whether the list of parties ends there."""
     cuts = [
         (match.start(), rule.value == "stop")
@@ -271,13 +223,13 @@ def _cut(piece: _Piece, lexicon: Lexicon) -> tuple[_Piece, bool]:
     ]
     if not cuts:
         return piece, False
-    at, _ = min(cuts)
-    stops = any(stop for start, stop in cuts if start == at)
+    at = min(cuts)[0]
+    stops = (at, True) in cuts
     span = Span(piece.span.start, piece.span.start + at)
     return replace(piece, span=span, text=piece.text[:at]), stops
 
 
-def _read_candidate(piece: _Piece, plural: Rule | None, reader: _Reader) -> Candidate | None:
+def _read_candidate(piece: Piece, plural: Rule | None, reader: _Reader) -> Candidate | None:
     stripped = strip_name(piece.text, reader.lexicon)
     name = piece.text[stripped.start : stripped.end]
     if not name or len(name) > MAX_NAME or reader.search("party_out", name):
@@ -285,13 +237,12 @@ def _read_candidate(piece: _Piece, plural: Rule | None, reader: _Reader) -> Cand
     kind = plural.value if plural else _detect_kind(name, piece, reader)
     if kind is None or (plural and name[0].islower()):
         return None
-    offset = piece.span.start
-    span = Span(offset + stripped.start, offset + stripped.end)
-    headed = plural is not None or reader.search("party_type", name) is not None
+    span = Span(piece.span.start + stripped.start, piece.span.start + stripped.end)
+    headed = bool(plural or reader.search("party_type", name))
     return Candidate(span, kind, piece.text, reader.rule, headed=headed)
 
 
-def _detect_kind(name: str, piece: _Piece, reader: _Reader) -> str | None:
+def _detect_kind(name: str, piece: Piece, reader: _Reader) -> str | None:
     kind = detect_type(name, reader.lexicon)
     if kind is not None or not reader.open:
         return kind

@@ -97,7 +97,7 @@ def locate_name(
     stated = find_country(context)
     bare = _find_bare(name, lexicon)
     place = find_place(bare, country=stated)
-    if place is None:
+    if place is None or (stated and place.country != stated):
         told = stated or _find_region(context, lexicon)
         return told or _find_implied(name, lexicon), None
     if stated is None and not _bears(place, bare):
@@ -144,8 +144,17 @@ def _find_bare(name: str, lexicon: Lexicon) -> str:
         match = rule.pattern.search(name)
         if match:
             groups = match.groupdict()
-            return groups.get("place") or groups.get("place_b") or name
+            return _past_countries(groups.get("place") or groups.get("place_b") or name)
     return name
+
+
+def _past_countries(name: str) -> str:
+    """Return a place's name in hanzi without the countries and regions written before it."""
+    if not _is_han(name) or find_place(name):
+        return name
+    larger = range(_SHORTEST_BARE, len(name) - 1)
+    cuts = (at for at in larger if find_country(name[:at]) or find_region(name[:at]))
+    return next((name[at:] for at in cuts if find_place(name[at:])), name)
 
 
 def _context(group: Sequence[Candidate]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.extract.names import Candidate, find_candidates, read_name
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline.lexicon import Lexicon
-    from pipeline.models import Party, Reading
+    from pipeline.models import Party, Reading, Section
 
 # Parties are named before the first clause, at the latest within this many characters.
 OPENING = 9000
@@ -23,6 +24,7 @@ MIN_PARTIES = 2
 # How often one frame may be met before the first that names two parties.
 MAX_TRIES = 12
 _LIST_REACH = 40
+_FIRST_CLAUSES = 4  # of which one may be there to name the parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +78,27 @@ def _opening_end(reading: Reading, lexicon: Lexicon) -> int:
     end = min(len(reading.text), OPENING)
     # A dash or bullet begins no clause: parties and their aliases stand so too.
     clauses = (section for section in reading.version.sections if section.kind == "clause")
-    first = next((clause for clause in clauses if _counts(clause.number)), None)
-    if first is None:
+    numbered = islice((clause for clause in clauses if _counts(clause.number)), _FIRST_CLAUSES)
+    starts = [_find_start(clause, reading, end) for clause in numbered]
+    if not starts:
         return end
-    start = next((r.start for r in reading.runs if r.source_start >= first.span.start), end)
-    # Parties may be numbered themselves: a list right after the word that opens it is theirs.
-    before = reading.text[:start].rstrip()[-_LIST_REACH:]
-    after = reading.text[start : start + _LIST_REACH]
-    opens = any(
-        rule.pattern.search(before if rule.value == "before" else after)
-        for rule in lexicon.rules("party_list_opens")
+    # Parties may be numbered themselves, or stand in a clause of their own.
+    opened = _opens_list(reading, starts[0], lexicon, "before") or any(
+        _opens_list(reading, start, lexicon, "after") for start in starts
     )
-    return end if opens else min(start, end)
+    return end if opened else min(starts[0], end)
+
+
+def _find_start(clause: Section, reading: Reading, end: int) -> int:
+    return next((r.start for r in reading.runs if r.source_start >= clause.span.start), end)
+
+
+def _opens_list(reading: Reading, start: int, lexicon: Lexicon, side: str) -> bool:
+    """Tell whether the words before or after a place open a list of parties."""
+    before = reading.text[:start].rstrip()[-_LIST_REACH:]
+    text = before if side == "before" else reading.text[start : start + _LIST_REACH]
+    rules = (rule for rule in lexicon.rules("party_list_opens") if rule.value == side)
+    return any(rule.pattern.search(text) for rule in rules)
 
 
 def _counts(number: str | None) -> bool:

@@ -61,14 +61,18 @@ def _find_told(reading: Reading, parties: Sequence[Party], lexicon: Lexicon) -> 
 
 
 def _complete(signatory: Signatory, represented: Sequence[Signatory]) -> Signatory:
-    """Give a surname alone the full name that the opening has for the same party."""
-    full = (
-        other.name
-        for other in represented
-        if other.party == signatory.party and other.name.endswith(f" {signatory.name.split()[-1]}")
-    )
-    name = next(full, signatory.name) if len(signatory.name.split()) <= _SURNAME_ONLY else None
-    return replace(signatory, name=name) if name else signatory
+    """Give a signatory what the opening says of who represents the party.
+
+    That is the full name where a surname stands alone, and the party where none stands.
+    """
+    surname = f" {signatory.name.split()[-1]}"
+    same = [other for other in represented if other.name.endswith(surname)]
+    if signatory.party is None:
+        parties = {other.party for other in same}
+        return replace(signatory, party=parties.pop()) if len(parties) == 1 else signatory
+    full = next((other.name for other in same if other.party == signatory.party), signatory.name)
+    is_short = len(signatory.name.split()) <= _SURNAME_ONLY
+    return replace(signatory, name=full) if is_short else signatory
 
 
 def _find_represented(

@@ -79,7 +79,7 @@ def _begins_before(
 ) -> bool:
     """Tell whether an agreement began before a line that only looks like its title."""
     looks = languages[announced] == languages[title] and not _names_at_once(labels, title)
-    return announced < title and looks
+    return announced < title and (looks or title - announced > OPENING_REACH)
 
 
 def detect_document_kind(labels: Sequence[Label], instruments: Sequence[Instrument]) -> str:

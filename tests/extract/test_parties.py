@@ -666,3 +666,19 @@ def test_hostile_repetition_names_nobody(piece: str, part: str) -> None:
     text = piece * 20_000
     language = "de" if piece.isascii() else "zh-Hans"
     assert find_parties(reading_of(text, language, part=part)) == ()
+
+
+def test_a_body_behind_a_defined_name_is_a_party_of_its_own() -> None:
+    text = (
+        "This Agreement is made between the University of Leeds, a body corporate of Woodhouse "
+        'Lane, Leeds LS2 9JT (the "University"), Leeds City Council of Town Hall, Park Row, Leeds '
+        '(the "Council") and Alpha Limited ("Alpha").'
+    )
+
+    parties = find_parties(reading_of(text, "en"))
+
+    assert [(party.name, party.type) for party in parties] == [
+        ("University of Leeds", "university"),
+        ("Leeds City Council", "city"),
+        ("Alpha Limited", "company"),
+    ]

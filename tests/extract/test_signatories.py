@@ -172,3 +172,38 @@ def test_who_represents_a_party_signs_when_no_block_does() -> None:
         ("Anna Lenz", "p1"),
         ("Karl Vogt", "p2"),
     ]
+
+
+def test_the_opening_says_for_whom_an_office_signs() -> None:
+    text = (
+        "Vereinbarung\nzwischen\nder Stadt Kassel,\nvertreten durch den Oberbürgermeister, Herrn "
+        "Anton Kern,\nund\nder Fachhochschule Kassel,\nvertreten durch den Präsidenten, Dr. Emil "
+        "Kranz\n\n§ 1 Ziel\nDie Partner arbeiten zusammen.\n\n§ 2 Kosten\nJeder trägt seine "
+        "Kosten selbst.\n\nKassel, den 3. Mai 2021\n\nAnton Kern\tDr. Emil Kranz\n"
+        "Oberbürgermeister\tPräsident\n"
+    )
+
+    record = run_document(document_of(text))
+
+    names = {party.id: party.name for party in record.parties}
+    assert [(one.name, names.get(one.party or "")) for one in record.signatories] == [
+        ("Anton Kern", "Stadt Kassel"),
+        ("Dr. Emil Kranz", "Fachhochschule Kassel"),
+    ]
+
+
+def test_surnames_below_the_party_they_sign_for() -> None:
+    text = (
+        "Staatsvertrag\nDas Land Hessen und der Freistaat Thüringen schließen folgenden "
+        "Staatsvertrag:\n\nArtikel 1\nDie Länder richten ein Register ein.\n\nArtikel 2\nDer "
+        "Vertrag bedarf der Ratifikation.\n\nErfurt, den 3. Mai 2005\n\nFür das Land Hessen\n"
+        "Der Minister der Justiz\nProf. Dr. Eggert\n\nFür den Freistaat Thüringen\nHeitmann\n"
+    )
+
+    record = run_document(document_of(text))
+
+    names = {party.id: party.name for party in record.parties}
+    assert [(one.name, one.role, names.get(one.party or "")) for one in record.signatories] == [
+        ("Prof. Dr. Eggert", "Minister der Justiz", "Land Hessen"),
+        ("Heitmann", None, "Freistaat Thüringen"),
+    ]

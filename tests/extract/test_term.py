@@ -217,13 +217,6 @@ def test_entry_conditions(language: str, text: str, expected: tuple[str, ...]) -
             id="de-back",
         ),
         pytest.param(
-            "de",
-            "Der Vertrag tritt nicht vor dem 1. Januar 2020 in Kraft.",
-            "1. Januar 2020",
-            None,
-            id="de-not-before",
-        ),
-        pytest.param(
             "en",
             "This Agreement is effective as of May 1, 2019.",
             "May 1, 2019",
@@ -249,6 +242,15 @@ def test_entry_into_force(language: str, text: str, words: str, expected: str | 
 
     assert value_of(term.entry_into_force) == expected
     assert ("date" in term.entry_conditions) is (expected is not None)
+
+
+def test_a_day_before_which_it_does_not_enter_into_force_is_a_condition() -> None:
+    text = "Der Vertrag tritt nicht vor dem 1. Januar 2020 in Kraft."
+    reading = reading_of(text, "de")
+
+    term = find_term(reading, dated(reading, "1. Januar 2020", "2020-01-01"))
+
+    assert (term.entry_into_force, term.entry_conditions) == (None, ("date",))
 
 
 @pytest.mark.parametrize(
