@@ -40,9 +40,8 @@ def find_commitments(
     if is_cover and (not parties or matches(head, lexicon, "duty_motion")):
         return ()
     is_loose = is_cover or matches(title, lexicon, "duty_loose")
-    context = Context(
-        reading, lexicon, make_cast(parties, lexicon, has_bodies=not is_cover), is_cover, is_loose
-    )
+    cast = make_cast(parties, lexicon, reading.text, has_bodies=not is_cover)
+    context = Context(reading, lexicon, cast, is_cover, is_loose)
     seen: set[str] = set()
     found: list[Commitment] = []
     for unit_span, unit, verdict in _judge_all(context, passages):

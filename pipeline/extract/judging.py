@@ -173,7 +173,7 @@ def _name_others(clause: Clause, marker: Marker, context: Context) -> tuple[Obli
     before = clause.main[: marker.span.start]
     lexicon = context.lexicon
     if "free" in marker.options or matches(clause.main, lexicon, "duty_passive"):
-        return context.cast.everyone(_words_for_all(context))
+        return context.cast.everyone(context.cast.together)
     for group in ("duty_joint", "duty_actor"):
         for rule in likely_rules(group, before, lexicon):
             match = rule.pattern.search(before)
@@ -197,12 +197,8 @@ def _name_unnamed(before: str, marker: Marker, context: Context) -> tuple[Obligo
                 return (Obligor(None, match["name"].strip(" ,"), None),)
     is_open = "self" in marker.options or marker.modality in lexicon.list("duty_unnamed")
     if is_open or matches(before, lexicon, "duty_subjectless"):
-        return context.cast.everyone(_words_for_all(context))
+        return context.cast.everyone(context.cast.together)
     return ()
-
-
-def _words_for_all(context: Context) -> str:
-    return context.lexicon.list("duty_all")[0]
 
 
 def _judge_bare(
@@ -217,7 +213,7 @@ def _judge_bare(
     if event is None or matches(clause.main, context.lexicon, "duty_joint_acts"):
         return None
     agents = name_obligors(find_agents(clause, context.cast), context.cast, before)
-    obligors = agents or context.cast.everyone(_words_for_all(context))
+    obligors = agents or context.cast.everyone(context.cast.together)
     modality = _settle(event.modality, unit, context)
     place = shift_span(unit, event.span)
     return Verdict(modality, obligors, place, event.rule, bool(agents), is_marked=False)
