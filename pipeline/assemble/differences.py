@@ -13,9 +13,13 @@ if TYPE_CHECKING:
 
     from pipeline.models import DateMention, Facts, Section
 
-_NUMBER = re.compile(r"(?<![A-Za-z\d.,])\d+(?:[.,]\d+)*(?![A-Za-z\d])")
+# Numbers of three digits between marks, or without any: 12.05.2021 is a date.
+_NUMBER = re.compile(
+    r"(?<![A-Za-z\d.,])\d+(?:[.,]\d{3})*(?:[.,]\d{1,2})?(?![A-Za-z\d年月日]|[.,]\d)"
+)
+_COMPARED = frozenset({"clause", "preamble"})
 _MARKS = re.compile(r"[.,]")
-_LEAST_DIGITS = 2  # a single digit is as often written as a word
+_LEAST = 2  # digits: a single one is as often written as a word
 
 
 def find_differences(group: Sequence[Facts], text: str) -> Iterator[Warning]:
@@ -55,7 +59,7 @@ def _compare_numbers(one: Facts, two: Facts, text: str) -> Iterator[Warning]:
     pairs = pair_sections(one.version.sections, two.version.sections)
     for section in one.version.sections:
         other = known.get(pairs.get(section.id, ""))
-        if other is None or section.id in parents or other.id in parents:
+        if other is None or section.kind not in _COMPARED or parents & {section.id, other.id}:
             continue
         ours, theirs = _find_numbers(section, one, text), _find_numbers(other, two, text)
         same = sorted(_plain(n.quote) for n in ours) == sorted(_plain(n.quote) for n in theirs)
@@ -77,7 +81,7 @@ def _find_numbers(section: Section, facts: Facts, text: str) -> list[Evidence]:
             "number",
         )
         for span in found
-        if len(_plain(text[span.start : span.end])) >= _LEAST_DIGITS
+        if len(_plain(text[span.start : span.end])) >= _LEAST
         and not any(span.overlaps(date) for date in dated)
     ]
 
