@@ -25,6 +25,7 @@ _LONGEST_NUMBER = 13
 _TAIL = 120
 # Cheap tests that spare most sentences the dearer patterns.
 _ENUMERATES = re.compile(r"[)）、．①-⑳]|[0-9]\.")
+_COUNTED = re.compile(r"[0-9]+|[一二三四五六七八九十百]+")
 _MAY_BREAK = re.compile(r"[;；]|[0-9]\.")
 
 
@@ -99,7 +100,8 @@ def _find_passages(reading: Reading, heads: frozenset[Span]) -> Iterator[Passage
                 current = None
             continue
         unit = make_unit(reading, sentence, marker)
-        is_led = current is not None and current.leads and not _is_outside(unit, current, lexicon)
+        is_led = current is not None and current.leads and _is_inside(unit, current)
+        is_led = is_led and current is not None and not _is_outside(unit, current, lexicon)
         if current and is_led and _belongs(unit, current, marked=bool(marker) or numbered):
             current.items.append(unit)
         else:
@@ -161,6 +163,19 @@ def _belongs(unit: Unit, current: _Open, *, marked: bool) -> bool:
         return True
     last = current.items[-1].text if current.items else current.unit.text
     return unit.text[:1].islower() or (bool(current.items) and last.endswith((";", "；")))
+
+
+def _is_inside(unit: Unit, current: _Open) -> bool:
+    """Tell whether a clause stands below the one that leads in: not in one numbered like it."""
+    lead, section = current.unit.section, unit.section
+    if lead is None or section is None or lead.id == section.id or not lead.number:
+        return True
+    return _style(lead.number) != _style(section.number or "")
+
+
+def _style(number: str) -> str:
+    """Return what a number looks like, whatever it counts: "Article 1", "(a)", "一"."""
+    return _COUNTED.sub("1", re.sub(r"[ivxlcIVXLC]+\b|\b[a-zA-Z]\b", "a", number))
 
 
 def _is_outside(unit: Unit, current: _Open, lexicon: Lexicon) -> bool:
