@@ -14,6 +14,7 @@ from pipeline.extract.gates import likely_rules
 from pipeline.extract.hits import matches
 from pipeline.extract.judging import Context, Verdict, is_opening, is_out, judge, shift_span
 from pipeline.extract.obligors import find_mentions, is_subject, name_obligors
+from pipeline.extract.topics import find_topic
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Commitment, Fact, Obligor, Party, Reading, Span, Wording
 
@@ -65,9 +66,21 @@ def _judge_all(context: Context, passages: Passages) -> Iterator[tuple[Span, Uni
         kind = passage.unit.section.kind if passage.unit.section else "body"
         if kind in _SKIPPED:
             continue
+        context = replace(context, topic=find_topic(passage, context.reading, context.cast))
         found = tuple(_judge_passage(passage, context, before))
         yield from found
+        opening = _find_opening(passage, context)
+        context = replace(context, opening=opening or context.opening)
         before = _find_last(found) or _find_topic(passage, context)
+
+
+def _find_opening(passage: Passage, context: Context) -> Verdict | None:
+    """Return the verb before the colon that opens the contract: "Both Cities agree to this:"."""
+    unit = passage.unit
+    is_above = unit.section is not None and unit.section.kind in {"preamble", "title"}
+    if context.is_cover or not is_above or not unit.text.endswith((":", "：")):
+        return None
+    return judge(unit, context, ())
 
 
 def _find_last(found: tuple[tuple[Span, Unit, Verdict], ...]) -> tuple[Obligor, ...]:
@@ -96,7 +109,7 @@ def _judge_passage(
         return
     if verdict and not is_opening(unit, context):
         yield unit.span, unit, verdict
-    for item in items if verdict else active or items:
+    for item in items:
         own = _judge_item(item, context, verdict, before, governed=item in active)
         if own:
             yield item.span, item, own
