@@ -34,13 +34,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The parties of an agreement and the words that may stand for them in one language."""
+    """The parties of an agreement and the words that may stand for them in one language.
+
+    `words` are what all of them are called where none has a name.
+    """
 
     parties: tuple[Party, ...]
     lexicon: Lexicon
     names: re.Pattern[str] | None
     owners: dict[str, tuple[Party, ...]]
     has_bodies: bool = True
+    words: str = ""
     read: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
 
     def everyone(self, words: str) -> tuple[Obligor, ...]:
@@ -60,7 +64,7 @@ def make_cast(parties: tuple[Party, ...], lexicon: Lexicon, *, has_bodies: bool 
         for form in _forms(party, lexicon):
             owners[form] = (*owners.get(form, ()), party)
     owners = {form: found for form, found in owners.items() if len(found) == 1}
-    owners |= {form: found for form, found in _heads(parties, lexicon).items() if found}
+    owners = {form: found for form, found in _heads(parties, lexicon).items() if found} | owners
     owners |= _in_lists(parties, lexicon)
     names = _compile(tuple(sorted(owners)), lexicon)
     return Cast(parties, lexicon, names, owners, has_bodies)
@@ -101,6 +105,8 @@ def _heads(parties: tuple[Party, ...], lexicon: Lexicon) -> dict[str, tuple[Part
     for word, kind in lexicon.table("duty_several").items():
         of_kind = tuple(party for party in parties if party.type == kind)
         found[word] = of_kind if len(of_kind) > 1 else ()
+    for word, place in lexicon.table("duty_ordinal").items():
+        found[word] = parties[int(place) - 1 : int(place)] if len(parties) > 1 else ()
     for word, country in lexicon.table("duty_side").items():
         of_country = tuple(party for party in parties if party.country == country)
         found[word] = of_country if len(of_country) == 1 else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from pipeline.models import Commitment, Fact, Obligor, Party, Reading, Span, Wor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pipeline.extract.casting import Cast
     from pipeline.extract.listing import Passage, Passages, Unit
 
 _SKIPPED = frozenset({"title", "signature_block", "form"})
@@ -41,9 +43,10 @@ def find_commitments(
     if is_cover and (not parties or matches(head, lexicon, "duty_motion")):
         return ()
     is_loose = is_cover or matches(title, lexicon, "duty_loose")
-    context = Context(
-        reading, lexicon, make_cast(parties, lexicon, has_bodies=not is_cover), is_cover, is_loose
-    )
+    cast = make_cast(parties, lexicon, has_bodies=not is_cover)
+    if not parties:
+        cast = replace(cast, words=_find_words_for_all(reading, cast))
+    context = Context(reading, lexicon, cast, is_cover, is_loose)
     seen: set[str] = set()
     found: list[Commitment] = []
     for unit_span, unit, verdict in _judge_all(context, passages):
@@ -52,6 +55,13 @@ def find_commitments(
             seen.add(text)
             found.append(_make(context, f"c{len(found) + 1}", unit, unit_span, verdict))
     return tuple(found)
+
+
+def _find_words_for_all(reading: Reading, cast: Cast) -> str:
+    """Return what a text without named parties calls them most often: "the States Parties"."""
+    mentions = (m for item in reading.sentences for m in find_mentions(item.text, cast))
+    said = Counter(name_obligors((m,), cast, ())[0].name for m in mentions if m.kind == "all")
+    return said.most_common(1)[0][0] if said else ""
 
 
 def _find_title(reading: Reading) -> str:
@@ -142,6 +152,7 @@ def _make(context: Context, name: str, unit: Unit, span: Span, verdict: Verdict)
     text = quote(reading, span)
     whole = cite(reading, span, verdict.rule)
     section = unit.section.id if unit.section else None
+    is_free = verdict.modality == "permission"
     wording = Wording(reading.version.language, text, section, whole)
     return Commitment(
         agreement=reading.version.agreement or "a1",
@@ -151,7 +162,8 @@ def _make(context: Context, name: str, unit: Unit, span: Span, verdict: Verdict)
         text=text,
         action=_find_action(context, unit),
         beneficiaries=(),
-        deadline=find_deadline(reading, span, context.lexicon),
+        # Nobody is late with what he may do.
+        deadline=None if is_free else find_deadline(reading, span, context.lexicon),
         conditions=find_conditions(reading, span, context.lexicon),
         areas=_find_areas(context, unit, span),
         wordings=(wording,),

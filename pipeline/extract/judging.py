@@ -151,7 +151,8 @@ def _judge_marked(
         return None
     place = shift_span(unit, marker.span)
     is_named = bool(named) or obligors[0].party is None
-    return Verdict(marker.modality, obligors, place, marker.rule, is_named)
+    modality = _settle(marker.modality, unit, context)
+    return Verdict(modality, obligors, place, marker.rule, is_named)
 
 
 def _find_meant(unit: Unit, subject: tuple[Mention, ...], context: Context) -> tuple[Obligor, ...]:
@@ -217,7 +218,7 @@ def _name_default(context: Context) -> tuple[Obligor, ...]:
 
 
 def _words_for_all(context: Context) -> str:
-    return context.lexicon.list("duty_all")[0]
+    return context.cast.words or context.lexicon.list("duty_all")[0]
 
 
 def _judge_bare(
