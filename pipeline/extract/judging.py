@@ -140,8 +140,7 @@ def _judge_marked(
     subject = find_subject(clause, marker, context.cast)
     if _is_acted_on(subject) and matches(clause.main, context.lexicon, "duty_passive"):
         subject = find_agents(clause, context.cast)
-    strict = context.is_cover or _is_preamble(unit)
-    if not subject and strict and not is_opening(unit, context):
+    if not subject and not _may_be_unnamed(unit, clause, marker, context):
         return None
     named = name_obligors(subject, context.cast, _find_meant(unit, subject, context) or before)
     named = leave_out_recipients(named, clause, context.cast)
@@ -153,6 +152,20 @@ def _judge_marked(
     is_named = bool(named) or obligors[0].party is None
     modality = _settle(marker.modality, unit, context)
     return Verdict(modality, obligors, place, marker.rule, is_named)
+
+
+def _may_be_unnamed(unit: Unit, clause: Clause, marker: Marker, context: Context) -> bool:
+    """Tell whether a clause without a party as its subject may bind the parties.
+
+    A cover also tells what others want: there only what is planned or done by nobody named counts,
+    and what may be done only when it ends the agreement or prolongs it.
+    """
+    lexicon = context.lexicon
+    if context.is_cover:
+        is_done = matches(clause.main, lexicon, "duty_passive")
+        is_vague = marker.modality == "permission" and not matches(clause.main, lexicon, "duty_end")
+        return matches(clause.main, lexicon, "duty_cover_plan") or (is_done and not is_vague)
+    return not _is_preamble(unit) or is_opening(unit, context)
 
 
 def _find_meant(unit: Unit, subject: tuple[Mention, ...], context: Context) -> tuple[Obligor, ...]:
@@ -232,7 +245,7 @@ def _judge_bare(
     if found:
         verdict = _judge_performance(unit, found, context, before)
         return verdict and _exclude_recipients(verdict, clause, context)
-    event = None if context.is_cover or _is_preamble(unit) else find_event(clause, context.lexicon)
+    event = None if _is_preamble(unit) else find_event(clause, context.lexicon)
     if event is None or matches(clause.main, context.lexicon, "duty_joint_acts"):
         return None
     agents = name_obligors(find_agents(clause, context.cast), context.cast, before)
@@ -266,8 +279,9 @@ def _judge_performance(
     before: tuple[Obligor, ...],
 ) -> Verdict | None:
     mentions, value, rule = found
-    strict = context.is_cover or _is_preamble(unit)
-    if (strict and value != "obligation") or (mentions[-1].kind == "pronoun" and not before):
+    if (_is_preamble(unit) and value != "obligation") or (
+        mentions[-1].kind == "pronoun" and not before
+    ):
         return None
     obligors = name_obligors(mentions, context.cast, before)
     place = shift_span(unit, Span(mentions[0].start, mentions[-1].end))

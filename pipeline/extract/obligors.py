@@ -51,9 +51,9 @@ def _find_raw(text: str, cast: Cast) -> Iterator[Mention]:
 
 
 def _find_bodies(text: str, cast: Cast) -> Iterator[Mention]:
-    if not cast.has_bodies:
-        return
-    for start, end, name, parties in find_actors(text, cast.parties, cast.owners, cast.lexicon):
+    for start, end, name, parties in find_actors(
+        text, cast.parties, cast.owners, cast.lexicon, has_bodies=cast.has_bodies
+    ):
         kind, body = ("party", None) if parties else ("body", name)
         yield Mention(start, end, kind, parties, _probe(text, start, end), body)
 
