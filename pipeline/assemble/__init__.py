@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.assemble.agreements import merge_agreement
 from pipeline.assemble.commitments import merge_commitments
 from pipeline.assemble.dates import find_document_date, merge_dates
+from pipeline.assemble.differences import find_differences
 from pipeline.assemble.parties import PartyMap, merge_parties
 from pipeline.assemble.sections import link_sections
 from pipeline.assemble.signatories import merge_signatories
@@ -48,7 +49,9 @@ def assemble(
     outline, own = unite_versions(outline, _assign(facts))
     groups = _group(own)
     parties = merge_parties(groups)
-    merged = [_merge(agreement, group, parties) for agreement, group in groups.items()]
+    merged = [
+        _merge(agreement, group, parties, document.text) for agreement, group in groups.items()
+    ]
     dates = merge_dates(own)
     sections = link_sections(outline)
     commitments = tuple(c for part in merged for c in part.commitments)
@@ -101,7 +104,7 @@ def _group(facts: Sequence[Facts]) -> dict[str, list[Facts]]:
     return groups
 
 
-def _merge(agreement: str, group: Sequence[Facts], parties: PartyMap) -> _Merged:
+def _merge(agreement: str, group: Sequence[Facts], parties: PartyMap, text: str) -> _Merged:
     entry, disagreements = merge_agreement(agreement, group)
     commitments, more = merge_commitments(agreement, group, parties)
     return _Merged(
@@ -109,7 +112,7 @@ def _merge(agreement: str, group: Sequence[Facts], parties: PartyMap) -> _Merged
         merge_signatories(agreement, group, parties),
         _merge_areas(agreement, group),
         commitments,
-        (*disagreements, *more),
+        (*disagreements, *more, *find_differences(group, text)),
     )
 
 

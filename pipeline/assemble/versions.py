@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pipeline.models import Facts, Outline, Version
 
 MIN_SHARED = 2
+_LACKING = 0.2  # share of the clauses that a version may be without
 _SUBSTANCE = frozenset({"body", "clause", "preamble"})
 
 
@@ -18,7 +19,8 @@ def unite_versions(outline: Outline, facts: Sequence[Facts]) -> tuple[Outline, t
     """Give the language versions of one agreement one id; ids count on without gaps.
 
     Two texts in different languages are one agreement when they name the same parties, or when
-    they stand next to each other, have as many clauses, and nothing says that parties differ.
+    they stand next to each other, have as many clauses (or nearly so and the same dates), and
+    nothing says that parties differ.
     """
     names = _rename(_match(facts))
     versions = tuple(_rename_version(version, names) for version in outline.versions)
@@ -60,7 +62,15 @@ def _find_same(group: Sequence[Facts], united: dict[str, list[Facts]]) -> str | 
 def _may_be_same(known: Sequence[Facts], group: Sequence[Facts]) -> bool:
     one, two = _identify(known), _identify(group)
     clash = bool(one and two) and not one & two
-    return not clash and _count_clauses(known[0]) == _count_clauses(group[0])
+    counts = _count_clauses(known[0]), _count_clauses(group[0])
+    # A clause may be lacking in one of them; then the same dates must say that they are one.
+    near = abs(counts[0] - counts[1]) <= max(counts) * _LACKING
+    dated = len(_list_dates(known) & _list_dates(group)) >= MIN_SHARED
+    return not clash and (counts[0] == counts[1] or (near and dated))
+
+
+def _list_dates(group: Sequence[Facts]) -> set[str]:
+    return {date.value for one in group for date in one.dates if date.value and "-" in date.value}
 
 
 def _languages(group: Sequence[Facts]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.evaluate.cases import Case, note, pair, rules_of, share
-from pipeline.evaluate.naming import fold_name, match
+from pipeline.evaluate.naming import fold_body, match
 from pipeline.models import Span
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def _score_details(
     gold: GoldCommitment, found: Commitment, party_of: Mapping[str, str], span: Span
 ) -> Iterator[Case]:
     known = set(party_of.values())
-    wanted = {o.party if o.party in known else fold_name(o.name) for o in gold.obligors}
-    given = {party_of.get(o.party or "") or fold_name(o.name) for o in found.obligors}
+    wanted = {o.party if o.party in known else fold_body(o.name) for o in gold.obligors}
+    given = {party_of.get(o.party or "") or fold_body(o.name) for o in found.obligors}
     names = ", ".join(sorted({o.name for o in gold.obligors}))
     others = ", ".join(sorted({o.name for o in found.obligors}))
     yield Case("obligors", "right" if wanted == given else "wrong", names, others, span)

@@ -23,6 +23,11 @@ _HEAD = re.compile(
     r"municipality of|land|freistaat|(?:land|stadt)?kreis|state of|republic of|republik)\s+|"
     r"\s+(?:city|municipality)$|(?:市|区|區|縣|县|省)?(?:人民政府|政府)$|[市省]$"
 )
+_QUANTITY = re.compile(
+    r"^(?i:(?:all|each|every|any|either|such|these|those|a|an|the|said)\b(?: of)?(?: the)?|"
+    r"(?:alle[rn]?|jede[rsmn]?|die|der|das|dem|den|eine?[rsmn]?|jeweilige[nr]?)\b)|"
+    r"^(?:各|每个|每一|每|任何一个|任何一|任何|任一|所有|该|有关的?|上述)"
+)
 _TITLE = re.compile(
     r"\b(?:prof|dr|dipl|ing|mag|h\. ?c|rer|nat|jur|phil|pol|mba|herrn?|frau|mr|mrs|ms|hon)\b\.?|"
     r"先生|女士|博士|教授"
@@ -42,6 +47,11 @@ def fold_head(name: str) -> str:
     plain = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
     bare = _HEAD.sub("", _ARTICLE.sub("", plain))
     return fold_name(bare) or fold_name(plain)
+
+
+def fold_body(name: str) -> str:
+    """Return a body's name folded, without "all", "each" or "the said" before it."""
+    return fold_name(_QUANTITY.sub("", name.strip(), count=1))
 
 
 def fold_person(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -34,17 +35,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The parties of an agreement and the words that may stand for them in one language.
-
-    `words` are what all of them are called where none has a name.
-    """
+    """The parties of an agreement and the words that may stand for them in one language."""
 
     parties: tuple[Party, ...]
     lexicon: Lexicon
     names: re.Pattern[str] | None
     owners: dict[str, tuple[Party, ...]]
     has_bodies: bool = True
-    words: str = ""
+    together: str = ""
     read: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
 
     def everyone(self, words: str) -> tuple[Obligor, ...]:
@@ -54,10 +52,13 @@ class Cast:
         return tuple(Obligor(party.id, party.name, None) for party in self.parties)
 
 
-def make_cast(parties: tuple[Party, ...], lexicon: Lexicon, *, has_bodies: bool = True) -> Cast:
+def make_cast(
+    parties: tuple[Party, ...], lexicon: Lexicon, text: str, *, has_bodies: bool = True
+) -> Cast:
     """Collect the names, short names and generic heads by which parties are called.
 
-    With `has_bodies` others than the parties can owe something.
+    With `has_bodies` others than the parties can owe something. Parties that a text does not name
+    are called by the words it uses most for all of them.
     """
     owners: dict[str, tuple[Party, ...]] = {}
     for party in parties:
@@ -67,7 +68,15 @@ def make_cast(parties: tuple[Party, ...], lexicon: Lexicon, *, has_bodies: bool 
     owners = {form: found for form, found in _heads(parties, lexicon).items() if found} | owners
     owners |= _in_lists(parties, lexicon)
     names = _compile(tuple(sorted(owners)), lexicon)
-    return Cast(parties, lexicon, names, owners, has_bodies)
+    together = lexicon.list("duty_all")[0] if parties else _find_together(text, lexicon)
+    return Cast(parties, lexicon, names, owners, has_bodies, together)
+
+
+def _find_together(text: str, lexicon: Lexicon) -> str:
+    counts = Counter(
+        match[0] for rule in lexicon.rules("duty_states") for match in rule.pattern.finditer(text)
+    )
+    return max(counts, key=lambda words: counts[words], default=lexicon.list("duty_all")[0])
 
 
 def _forms(party: Party, lexicon: Lexicon) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,6 @@ from pipeline.models import Commitment, Fact, Obligor, Party, Reading, Span, Wor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.extract.casting import Cast
     from pipeline.extract.listing import Passage, Passages, Unit
 
 _SKIPPED = frozenset({"title", "signature_block", "form"})
@@ -43,9 +41,7 @@ def find_commitments(
     if is_cover and (not parties or matches(head, lexicon, "duty_motion")):
         return ()
     is_loose = is_cover or matches(title, lexicon, "duty_loose")
-    cast = make_cast(parties, lexicon, has_bodies=not is_cover)
-    if not parties:
-        cast = replace(cast, words=_find_words_for_all(reading, cast))
+    cast = make_cast(parties, lexicon, reading.text, has_bodies=not is_cover)
     context = Context(reading, lexicon, cast, is_cover, is_loose)
     seen: set[str] = set()
     found: list[Commitment] = []
@@ -55,13 +51,6 @@ def find_commitments(
             seen.add(text)
             found.append(_make(context, f"c{len(found) + 1}", unit, unit_span, verdict))
     return tuple(found)
-
-
-def _find_words_for_all(reading: Reading, cast: Cast) -> str:
-    """Return what a text without named parties calls them most often: "the States Parties"."""
-    mentions = (m for item in reading.sentences for m in find_mentions(item.text, cast))
-    said = Counter(name_obligors((m,), cast, ())[0].name for m in mentions if m.kind == "all")
-    return said.most_common(1)[0][0] if said else ""
 
 
 def _find_title(reading: Reading) -> str:

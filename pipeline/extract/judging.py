@@ -227,11 +227,7 @@ def _name_default(context: Context) -> tuple[Obligor, ...]:
     """Return whom a clause without a subject binds: those of the heading, else all parties."""
     if context.topic:
         return context.topic.obligors
-    return context.cast.everyone(_words_for_all(context))
-
-
-def _words_for_all(context: Context) -> str:
-    return context.cast.words or context.lexicon.list("duty_all")[0]
+    return context.cast.everyone(context.cast.together)
 
 
 def _judge_bare(
@@ -249,7 +245,7 @@ def _judge_bare(
     if event is None or matches(clause.main, context.lexicon, "duty_joint_acts"):
         return None
     agents = name_obligors(find_agents(clause, context.cast), context.cast, before)
-    obligors = agents or context.cast.everyone(_words_for_all(context))
+    obligors = agents or context.cast.everyone(context.cast.together)
     modality = _settle(event.modality, unit, context)
     place = shift_span(unit, event.span)
     return Verdict(modality, obligors, place, event.rule, bool(agents), is_marked=False)

@@ -483,7 +483,7 @@ _COVERS: list[tuple[str, str, str | None, str, str]] = [
         "Zur Beurkundung:\nDie Schriftführerin:\nHauptamt – Ratsangelegenheiten –\n5. Juni 2018",
         "2018-06-05",
         "5. Juni 2018",
-        "other",
+        "publication",
     ),
     (
         "de",
@@ -497,7 +497,7 @@ _COVERS: list[tuple[str, str, str | None, str, str]] = [
         "Die Mittel stehen im Doppelhaushalt 2022/2023 bereit.",
         "2022/2023",
         "2022/2023",
-        "other",
+        "reference",
     ),
     ("de", "Das Amt bleibt am 14. August geschlossen.", "XXXX-08-14", "14. August", "event"),
     (
@@ -590,7 +590,7 @@ _SEVERAL = [
     ("de", "am 22. und 23.12.2012", [("2012-12-22", "22."), ("2012-12-23", "23.12.2012")]),
     ("de", "der 60er und 70er Jahre", [("196X", "60er"), ("197X", "70er Jahre")]),
     ("de", "2015 2016", [("2015", "2015"), ("2016", "2016")]),
-    ("de", "der Jahre 2021 bis 2024", [("2021", "2021"), ("2024", "2024")]),
+    ("de", "der Jahre 2021 bis 2024", [("2021/2024", "2021 bis 2024")]),
     ("en", "September 2015 and 2016", [("2015-09", "September 2015"), ("2016-09", "2016")]),
     ("en", "in May and July 2025", [("2025-05", "May"), ("2025-07", "July 2025")]),
     ("en", "on 3 and 5 May 2019", [("2019-05-03", "3"), ("2019-05-05", "5 May 2019")]),
@@ -846,10 +846,10 @@ def test_the_second_sign_off_is_a_stamp() -> None:
     assert [d.role for d in found] == ["publication", "other"]
 
 
-def test_both_ends_of_a_past_span_have_one_role() -> None:
+def test_a_past_span_of_years_is_background() -> None:
     found = find_dates(reading_of("Von 2014 bis 2019 war die Zahl hoch.", "de", part="cover"))
 
-    assert [(d.value, d.role) for d in found] == [("2014", "reference"), ("2019", "reference")]
+    assert [(d.value, d.role) for d in found] == [("2014/2019", "reference")]
 
 
 @pytest.mark.parametrize("language", ["de", "en", "zh"])
