@@ -214,3 +214,16 @@ def test_taxonomy_is_labelled_in_three_languages() -> None:
 def test_quotes_are_slices(text: str, language: str, part: str) -> None:
     for area in read_areas(reading_of(text, language, part=part)):
         assert all(text[item.start : item.end] == item.quote for item in area.evidence)
+
+
+def test_what_a_long_text_touches_on_once_is_no_field() -> None:
+    text = "\n".join(
+        [
+            "§ 1 Theater",
+            *(f"({n}) Die Parteien fördern das Theater und die Musik." for n in range(1, 9)),
+            "(9) Die Parteien stellen Plätze für Vertreter des Handwerks bereit.",
+        ]
+    )
+    reading = reading_of(text, "de")
+
+    assert [area.area for area in find_areas(reading, make_passages(reading))] == ["culture"]
