@@ -116,7 +116,8 @@ def _guess(block: str) -> _Guess:
         return _Guess(UNDETERMINED)
     if han > latin or (han and _is_chinese_with_names(sample)):
         return _Guess(_script_of(sample))
-    return _guess_latin(sample)
+    guess = _guess_latin(sample)
+    return _Guess(None, _EITHER_SCRIPT) if han and guess == _Guess(None) else guess
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int:
@@ -145,13 +146,9 @@ def _script_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what finds characters only of traditional, and only of simplified text."""
     fold = load_lexicon("zh").fold
     traditional = "".join(chr(code) for code in fold if not chr(code).isascii())
-    simplified = "".join(char for char in fold.values() if not _is_in_big5(char))
+    # Traditional text may write what Big5 has: 后, 里 and 面 are in both scripts.
+    simplified = "".join(char for char in fold.values() if not char.encode("big5", "ignore"))
     return re.compile(f"[{traditional}]+"), re.compile(f"[{simplified}]+")
-
-
-def _is_in_big5(char: str) -> bool:
-    """Tell whether traditional text may write the character: 后, 里 and 面 are in both scripts."""
-    return bool(char.encode("big5", errors="ignore"))
 
 
 @lru_cache(maxsize=1)
@@ -260,12 +257,17 @@ def _fill(guesses: Sequence[_Guess], text: str) -> list[str]:
     """Give undecided blocks the language of the nearest decided Latin block, before then after.
 
     Between blocks of two languages a block's own words choose: a heading may open the next.
+    Names in both scripts, as in signatures, are Chinese after Chinese.
     """
-    codes = [guess.code for guess in guesses]
+    last = _pass_on([guess.code for guess in guesses], chinese=True)
+    codes = [
+        code if own.hint == _EITHER_SCRIPT == str(code)[:2] else own.code
+        for own, code in zip(guesses, last, strict=True)
+    ]
     before, after = _pass_on(codes), _pass_on(codes[::-1])[::-1]
     settled = [
-        guess.code or (guess.hint if first != last and guess.hint in (first, last) else None)
-        for guess, first, last in zip(guesses, before, after, strict=True)
+        code or (guess.hint if first != last and guess.hint in (first, last) else None)
+        for code, guess, first, last in zip(codes, guesses, before, after, strict=True)
     ]
     filled = _pass_on(_pass_on(settled)[::-1])[::-1]
     whole = _guess_whole(text) if None in filled else UNDETERMINED
@@ -289,12 +291,12 @@ def _guess_whole(text: str) -> str:
     return UNDETERMINED if _is_foreign(sample, scores) else _choose(scores, sample) or UNDETERMINED
 
 
-def _pass_on(codes: Sequence[str | None]) -> list[str | None]:
-    """Put the last decided language, Chinese aside, where there is none."""
+def _pass_on(codes: Sequence[str | None], *, chinese: bool = False) -> list[str | None]:
+    """Put the last decided language, Chinese aside unless asked for, where there is none."""
     passed: list[str | None] = []
     last = None
     for code in codes:
         passed.append(code or last)
-        if code is not None and not code.startswith("zh"):
+        if code is not None and (chinese or not code.startswith("zh")):
             last = code
     return passed

@@ -439,3 +439,8 @@ def test_a_fold_maps_characters_of_traditional_text() -> None:
 )
 def test_fold(traditional: str, simplified: str) -> None:
     assert traditional.translate(load_lexicon("zh").fold) == simplified
+
+
+@pytest.mark.parametrize(("neighbour", "expected"), [(CHINESE, "zh-Hans"), (ENGLISH, "en")])
+def test_names_in_both_scripts_are_chinese_after_chinese(neighbour: str, expected: str) -> None:
+    assert codes_of(neighbour, "李明\tJohannes Baumgartner", ENGLISH)[1] == expected

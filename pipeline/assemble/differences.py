@@ -69,6 +69,8 @@ def _compare_numbers(one: Facts, two: Facts, text: str) -> Iterator[Warning]:
 
 def _find_numbers(section: Section, facts: Facts, text: str) -> list[Evidence]:
     start = section.heading.end if section.heading else section.span.start
+    # Versions may stand paragraph by paragraph: a section reaches over the other's.
+    own = [b.span for b in facts.version.blocks if b.span.overlaps(section.span)]
     dated = [Span(e.start, e.end) for date in facts.dates for e in date.evidence]
     found = (Span(*match.span()) for match in _NUMBER.finditer(text, start, section.span.end))
     return [
@@ -82,6 +84,7 @@ def _find_numbers(section: Section, facts: Facts, text: str) -> list[Evidence]:
         )
         for span in found
         if len(_plain(text[span.start : span.end])) >= _LEAST
+        and any(span.overlaps(block) for block in own)
         and not any(span.overlaps(date) for date in dated)
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import state
@@ -17,6 +18,8 @@ UNKNOWN = Fact("unknown", None, "computed", None, ())
 
 # A signature block that was not marked as such stands at the end; the word for a draft at the head.
 _TAIL, _HEAD = 900, 600
+# Titles are often set with a space between any two hanzi.
+_SPACED = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 
 
 def detect_agreement_kind(reading: Reading, title: Fact | None) -> str:
@@ -34,7 +37,7 @@ def detect_agreement_kind(reading: Reading, title: Fact | None) -> str:
 
 def parse_kind(title: str, lexicon: Lexicon) -> str:
     """Return the kind of agreement that a title names, `other` when it names none."""
-    folded = " ".join(title.split()).translate(lexicon.fold)
+    folded = _SPACED.sub("", " ".join(title.split())).translate(lexicon.fold)
     for rule in lexicon.rules("kind"):
         if rule.pattern.search(folded):
             return rule.value

@@ -88,9 +88,11 @@ def _languages_in(text: str, reading: Reading, lexicon: Lexicon) -> Iterator[str
 
 
 def _detect_authentic(reading: Reading, sentences: Sentences, lexicon: Lexicon) -> Fact | None:
-    for hit in find_hits(sentences, lexicon, "equally_authentic"):
-        return _state(reading, hit, value=True)
-    return None
+    """Return whether the versions are equal; they are where one that prevails is said besides."""
+    hits = sorted(
+        find_hits(sentences, lexicon, "equally_authentic"), key=lambda hit: hit.rule.value == "no"
+    )
+    return _state(reading, hits[0], value=hits[0].rule.value != "no") if hits else None
 
 
 def _detect_prevailing(reading: Reading, sentences: Sentences, lexicon: Lexicon) -> Fact | None:

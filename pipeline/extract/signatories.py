@@ -37,7 +37,7 @@ def find_signatories(
     if reading.version.part == "cover":
         told = _once(list(_find_told(reading, parties, lexicon)))
         return tuple(_date(signatory, reading, None, dates) for signatory in told)
-    span = find_block(reading)
+    span = find_block(reading, parties)
     block = Block(reading, lexicon, parties, [date for date in dates if date.role == "signature"])
     represented = list(_find_represented(reading, parties, lexicon))
     signed = read_block(block, span) if span else []

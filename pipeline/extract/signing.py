@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.cells import split_rows
 from pipeline.extract.cite import cite, quote
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Signatory, Span
@@ -47,7 +48,7 @@ class Block:
         return self.reading.text[span.start : span.end]
 
 
-def find_block(reading: Reading) -> Span | None:
+def find_block(reading: Reading, parties: Sequence[Party] = ()) -> Span | None:
     """Return where the signatures stand, in the reading's coordinates; None when nowhere."""
     section = next((s for s in reading.version.sections if s.kind == "signature_block"), None)
     if section is None:
@@ -59,20 +60,22 @@ def find_block(reading: Reading) -> Span | None:
     ]
     if not inside:
         return None
-    start = _find_name_above(reading, inside[0])
+    start = _find_name_above(reading, inside[0], parties)
     last = reading.runs[inside[-1]]
     return Span(start, min(last.start + last.length, start + MAX_BLOCK))
 
 
-def _find_name_above(reading: Reading, first: int) -> int:
+def _find_name_above(reading: Reading, first: int, parties: Sequence[Party]) -> int:
     """Return where a block begins: at the party above it, or the name above an office."""
     lexicon = load_lexicon(reading.version.language)
     run, above = reading.runs[first], reading.runs[max(0, first - 1)]
     line = reading.text[run.start : run.start + run.length]
     upper = reading.text[above.start : above.start + above.length]
-    if _has(upper, "signer_party", lexicon):
+    named = [upper[at.start : at.end] for row in split_rows(upper, 0, lexicon) for at in row]
+    if _has(upper, "signer_party", lexicon) or all(
+        _match_whole(name, parties, lexicon) for name in named
+    ):
         return above.start
-    named = upper.split("\t")
     if not _search_office(line, lexicon):
         return run.start
     whole = all(len(name.strip()) in _lengths(_find_names(name, lexicon)) for name in named)
@@ -87,8 +90,9 @@ def read_block(block: Block, span: Span) -> list[Signatory]:
     """Return who signs in a block, column by column."""
     found: list[Signatory] = []
     slots = [_Slot()]
-    for line in _LINE.finditer(block.reading.text, span.start, span.end):
-        cells = _split_cells(line, block.lexicon)
+    lines = _LINE.finditer(block.reading.text, span.start, span.end)
+    rows = (row for line in lines for row in split_rows(line[0], line.start(), block.lexicon))
+    for cells in rows:
         slots = _widen(slots, len(cells))
         _mute(slots, [block.text(cell) for cell in cells], block.lexicon)
         _place_parties(slots, [_find_party(block, cell) for cell in cells], found)
@@ -98,16 +102,6 @@ def read_block(block: Block, span: Span) -> list[Signatory]:
                 _read_date(block, cell, slot, found)
             _place_below(block, cell, slot, found)
     return [_place_by_office(signatory, block) for signatory in found]
-
-
-def _split_cells(line: re.Match[str], lexicon: Lexicon) -> list[Span]:
-    """Split a line into its columns: at tabs, at spaces where each word is a column of its own."""
-    row = any(rule.pattern.search(line[0]) for rule in lexicon.rules("signer_row"))
-    start, cells = line.start(), []
-    for part in line[0].replace(" ", "\t").split("\t") if row else line[0].split("\t"):
-        cells.append(Span(start, start + len(part)))
-        start += len(part) + 1
-    return cells
 
 
 def _widen(slots: list[_Slot], count: int) -> list[_Slot]:

@@ -104,6 +104,33 @@ CASES = [
     ),
     pytest.param(
         "zh",
+        "佛山市人民政府 博特罗普市 市长 李 明 远 副市长 Dr. Anna Lenz 日期 2024年1月12日 日期 2024年1月20日\n",
+        [("李明远", "市长", "p1", "2024-01-12"), ("Dr. Anna Lenz", "副市长", "p2", "2024-01-20")],
+        id="chinese-block-on-one-line",
+    ),
+    pytest.param(
+        "zh",
+        "甲方：佛山市人民政府\t乙方：博特罗普市\n局长：佴明\t会长：（空缺）副会长 粟小兰 代签\n二〇二四年一月十二日\n",
+        [("佴明", "局长", "p1", "2024-01-12"), ("粟小兰", "副会长", "p2", "2024-01-12")],
+        id="chinese-rare-surname-and-deputy",
+    ),
+    pytest.param(
+        "zh",
+        "佛山市人民政府　　　　　博特罗普市\n代表：　　　　　　　　　代表：\n市长 李明远　　　　　　　Anna Lenz\n二〇二四年一月十二日\n",
+        [("李明远", "市长", "p1", "2024-01-12"), ("Anna Lenz", None, "p2", "2024-01-12")],
+        id="chinese-parties-above-and-latin-name",
+    ),
+    pytest.param(
+        "zh",
+        "佛山市市长 博特罗普市市长\n李明远\t森 太郎\n二〇二四年一月十二日\n",
+        [
+            ("李明远", "佛山市市长", "p1", "2024-01-12"),
+            ("森 太郎", "博特罗普市市长", "p2", "2024-01-12"),
+        ],
+        id="chinese-offices-name-the-parties",
+    ),
+    pytest.param(
+        "zh",
         "本備忘錄於二〇二四年一月十二日在佛山簽署。\n\n佛山市人民政府代表：李明遠\n見證人：王小明\n\n博特羅普市代表：安娜·倫茨\n",
         [("李明遠", None, "p1", "2024-01-12"), ("安娜·倫茨", None, "p2", "2024-01-12")],
         id="traditional-with-witness",
