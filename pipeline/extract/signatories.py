@@ -35,14 +35,15 @@ def find_signatories(
     """Return who signs: the names of the signature block, else those who represent the parties."""
     lexicon = load_lexicon(reading.version.language)
     if reading.version.part == "cover":
-        told = _once(list(_find_told(reading, parties, lexicon)))
+        told = _place_last(list(_once(list(_find_told(reading, parties, lexicon)))), parties)
         return tuple(_date(signatory, reading, None, dates) for signatory in told)
     span = find_block(reading, parties)
     block = Block(reading, lexicon, parties, [date for date in dates if date.role == "signature"])
     represented = list(_find_represented(reading, parties, lexicon))
     signed = read_block(block, span) if span else []
     found = [_complete(signatory, represented) for signatory in signed] or represented
-    return tuple(_date(signatory, reading, span, dates) for signatory in _once(found))
+    placed = _place_last(list(_once(found)), parties)
+    return tuple(_date(signatory, reading, span, dates) for signatory in placed)
 
 
 def _find_told(reading: Reading, parties: Sequence[Party], lexicon: Lexicon) -> Iterator[Signatory]:
@@ -96,6 +97,19 @@ def _find_represented(
 def _party_before(start: int, parties: Sequence[Party]) -> str | None:
     before = [(e.start, party.id) for party in parties for e in party.evidence if e.start < start]
     return max(before)[1] if before else None
+
+
+def _place_last(signatories: Sequence[Signatory], parties: Sequence[Party]) -> list[Signatory]:
+    """Let the only one who signs for no party sign for the only party without a signature."""
+    signed = {signatory.party for signatory in signatories}
+    left = [party.id for party in parties if party.id not in signed]
+    alone = sum(signatory.party is None for signatory in signatories) == 1
+    if not (alone and len(left) == 1 and len(signatories) == len(parties)):
+        return list(signatories)
+    return [
+        signatory if signatory.party else replace(signatory, party=left[0])
+        for signatory in signatories
+    ]
 
 
 def _once(signatories: Sequence[Signatory]) -> Iterator[Signatory]:

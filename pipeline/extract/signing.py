@@ -152,7 +152,9 @@ def _place_by_office(signatory: Signatory, block: Block) -> Signatory:
 
 
 def _stands_in(party: Party, folded: str, lexicon: Lexicon) -> bool:
-    forms = (_fold(name.text, lexicon) for name in party.names)
+    forms = [_fold(name.text, lexicon) for name in party.names]
+    tails = lexicon.list("office_tails")
+    forms += [form.removesuffix(tail) for form in forms for tail in tails if form.endswith(tail)]
     return any(form and form in folded for form in forms)
 
 

@@ -19,6 +19,8 @@ from pipeline.lexicon import load_lexicon
         ("南京江北新区管理委员会", "other", None, None),
         ("美国加利福尼亚州旧金山市", "city", "US", "5391959"),
         ("爱尔兰科克市", "city", "IE", "2965140"),
+        ("淮河流域防汛中心", "other", None, None),
+        ("日本国滋贺县彦根市", "city", "JP", "1862636"),
         ("大韩民国釜山广域市", "city", "KR", "1838524"),
         # The only place of that name in the gazetteer lies in another country.
         ("新西兰奥克兰市", "city", "NZ", None),

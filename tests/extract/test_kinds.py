@@ -47,6 +47,8 @@ from pipeline.models import Fact
         pytest.param("de", "Notenwechsel über Visa", "exchange_of_notes", id="de-notes"),
         pytest.param("de", "Vertrag über die Lieferung von Strom", "contract", id="de-contract"),
         pytest.param("de", "Niederschrift", "other", id="de-other"),
+        pytest.param("zh", "教 师 互 换 协 议", "cooperation_agreement", id="zh-letter-spaced"),
+        pytest.param("zh", "2027—2029年教育合作执行计划", "treaty", id="zh-programme"),
         pytest.param("en", "MEMORANDUM OF UNDERSTANDING", "memorandum", id="en-memorandum"),
         pytest.param(
             "en", "Letter of Intent on Sister City Relations", "letter_of_intent", id="en-intent"
