@@ -26,6 +26,7 @@ class TextLine:
     `leaf` counts pages from 1, for plain text by its form feeds. `gap` says that white space
     stands above the line, `turned` that a page was turned there, `loose` that the block is made of
     short lines, none of which goes on in the next, `narrow` that it is one of several columns.
+    `columns` counts the characters up to the line's end as typed, 0 where that is not known.
     """
 
     start: int
@@ -41,12 +42,13 @@ class TextLine:
     turned: bool = False
     loose: bool = False
     narrow: bool = False
+    columns: int = 0
 
     def settle(self, block: int, *, gap: bool, turned: bool, loose: bool, narrow: bool) -> TextLine:
         """Return the line as part of a block; `dataclasses.replace` takes four times as long."""
         place = self.x0, self.y0, self.x1, self.y1
         whole = self.start, self.end, self.leaf, *place, block, self.cell
-        return TextLine(*whole, gap, turned, loose, narrow)
+        return TextLine(*whole, gap, turned, loose, narrow, self.columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ PAGE_WIDTH = 220.0  # likewise outside columns
 INDENT = 6.0  # points that mark a first line
 SLOPPY = 0.62  # share of the width from which a line that ends in mid-sentence counts as full
 AROUND = 3  # characters at either side of a line end that tell whether it stands in Chinese
+TYPED_WIDTH = 45  # characters: likewise, where a text was broken at a number of them
+RAGGED = 0.8  # share of the width from which a Chinese line in mid-sentence counts as full
 SHORT_BLOCK = 8  # lines below which a page's own right edge is not trusted
 
 _NUMERAL = "\u96f6\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e"
@@ -43,6 +45,8 @@ _SIGNATURE = re.compile(r"[_.\u2026\u2024]{4,}|_{3,}")
 _LABEL = re.compile(r"[^\W\d_][^:\uff1a.;\n]{1,60}[:\uff1a] ?[^\W\d_]")
 _CJK_END = re.compile(rf"[{CJK}{CJK_MARKS}\u201c\u201d\u2018\u2019\u2014\u2026]")
 _CJK_LETTER = re.compile(rf"[{CJK}{CJK_MARKS}]")
+# Running text has one of these; a title, a name, an address have none.
+_CJK_CLAUSE = re.compile(r"[\uff0c\u3002\uff1b]")
 _FIRST_WORD = re.compile(rf"[{CJK}][{CJK_MARKS}]?|[^\s{CJK}]+")
 _LAST_WORD = re.compile(r"([\w\u00ad\x02\ufffe]+)[-\u00ad\x02\ufffe]$")
 _HYPHENS = "-" + SOFT_HYPHENS
@@ -63,10 +67,14 @@ class Join(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """The right and left edge that lines of a block are set to, by block and leaf."""
+    """The right and left edge that lines of a block are set to, by block and leaf.
+
+    `typed` is the right edge in characters, where lines know theirs.
+    """
 
     right: dict[tuple[int, int], float]
     left: dict[tuple[int, int], float]
+    typed: dict[tuple[int, int], float]
 
     def width(self, line: TextLine) -> float:
         """Return the width of the column that a line stands in."""
@@ -83,7 +91,7 @@ def find_edges(lines: Iterable[TextLine]) -> Edges:
             by_leaf[line.block, line.leaf].append(line)
             by_block[line.block].append(line)
     wide = {block: _right(members) for block, members in by_block.items()}
-    right, left = {}, {}
+    right, left, typed = {}, {}, {}
     for key, members in by_leaf.items():
         edge = _right(members)
         if len(members) < SHORT_BLOCK:
@@ -91,7 +99,8 @@ def find_edges(lines: Iterable[TextLine]) -> Edges:
         left[key] = min(line.x0 for line in members)
         least = COLUMN_WIDTH if members[0].narrow else PAGE_WIDTH
         right[key] = max(edge, left[key] + least)
-    return Edges(right, left)
+        typed[key] = max(_trim([line.columns for line in members]), TYPED_WIDTH)
+    return Edges(right, left, typed)
 
 
 def detect_join(first: TextLine, one: str, second: TextLine, two: str, edges: Edges) -> Join:
@@ -111,8 +120,12 @@ def opens_item(text: str) -> bool:
 
 
 def _right(lines: list[TextLine]) -> float:
-    ends = sorted((line.x1 for line in lines), reverse=True)
-    return ends[len(ends) // 20]
+    return _trim([line.x1 for line in lines])
+
+
+def _trim(sizes: list[float]) -> float:
+    """Return the greatest of some sizes, a few that stick out left aside."""
+    return sorted(sizes, reverse=True)[len(sizes) // 20]
 
 
 def _goes_on(first: TextLine, one: str, second: TextLine, two: str, edges: Edges) -> bool:
@@ -153,7 +166,7 @@ def _goes_down(first: TextLine, one: str, second: TextLine, two: str, edges: Edg
     if ended:
         hangs = opens_item(one) and second.x0 > first.x0
         return full and (hangs or abs(second.x0 - first.x0) < INDENT)
-    if full:
+    if full or _is_cut(first, one, two, edges):
         return True
     return two[0].islower() and one[-1].isalpha() and _reach(first, edges) > SLOPPY
 
@@ -172,7 +185,18 @@ def _is_full(first: TextLine, second: TextLine, two: str, edges: Edges) -> bool:
     share = len(word.group()) / len(two) if word else 1.0
     needed = (second.x1 - second.x0) * share
     space = 0.0 if _CJK_LETTER.match(two) else 2.5
-    return first.x1 + space + needed > edges.right[first.block, first.leaf] - TOLERANCE
+    if first.x1 + space + needed > edges.right[first.block, first.leaf] - TOLERANCE:
+        return True
+    beside = len(word.group()) if word else len(two)
+    typed = first.columns + (space > 0) + beside
+    return bool(first.columns) and typed > edges.typed[first.block, first.leaf]
+
+
+def _is_cut(first: TextLine, one: str, two: str, edges: Edges) -> bool:
+    """Tell whether a Chinese sentence breaks off at a line end short of the edge."""
+    inside = _CJK_LETTER.search(one[-1:]) and _CJK_LETTER.search(two[:AROUND])
+    flows = inside and (_CJK_CLAUSE.search(one) or _CJK_CLAUSE.search(two))
+    return bool(flows) and _reach(first, edges) > RAGGED
 
 
 def _is_hyphenated(one: str, two: str) -> bool:

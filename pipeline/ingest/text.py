@@ -104,7 +104,8 @@ def _place(
     x0, y0 = indent * INDENT, row * LINE_HEIGHT
     x1 = x0 + estimate_width(_SPACES.sub(" ", content))
     end, y1 = start + len(content), y0 + LINE_HEIGHT
-    return TextLine(start, end, leaf, x0, y0, x1, y1, gap=gap, turned=turned)
+    columns = indent + len(content)
+    return TextLine(start, end, leaf, x0, y0, x1, y1, gap=gap, turned=turned, columns=columns)
 
 
 def _decode(data: bytes) -> str | None:
