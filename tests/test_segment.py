@@ -168,6 +168,28 @@ SHAPES = [
         id="de-table-between-the-clauses",
     ),
     pytest.param(
+        "MEMORANDUM OF UNDERSTANDING made in duplicate\nAMONG:\nTHE CITY OF LEEDS\n- and -\nTHE UNIVERSITY OF LEEDS\n"
+        "1. Purpose\nThe Parties will meet.\n2. Costs\nEach Party pays.\n",
+        "agreement",
+        [(*A1, "en")],
+        id="en-title-that-says-how-it-was-made",
+    ),
+    pytest.param(
+        "PROGRAMME\nOF CULTURAL COOPERATION\nBETWEEN THE GOVERNMENT OF MALTA AND THE GOVERNMENT OF CYPRUS\n"
+        "1. The two Sides will meet.\n2. The two Sides will pay.\n",
+        "agreement",
+        [(*A1, "en")],
+        id="en-programme",
+    ),
+    pytest.param(
+        "LEEDS CITY COUNCIL\nAgenda item 7\n5. Recommendation\nThat the policy be adopted.\n"
+        "APPENDIX A - MODEL TEXT\nTWINNING AGREEMENT\nbetween\nLEEDS CITY COUNCIL\nand\n[NAME OF TOWN]\n"
+        "1. The towns shall meet.\n2. The towns shall pay.\n",
+        "council_paper",
+        [(*COVER, "en")],
+        id="en-model-text",
+    ),
+    pytest.param(
         "By Anna Miller\n“We are pleased with the memorandum of understanding,” said the mayor of the town on Monday.\n",
         "news_article",
         [(*COVER, "en")],

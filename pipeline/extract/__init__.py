@@ -79,12 +79,13 @@ def find_facts(
     if is_cover and len(parties) < MIN_PARTIES:
         return paper
     passages = make_passages(reading)
+    signatories = find_signatories(reading, parties, dates)
     return replace(
         paper,
-        kind=detect_agreement_kind(reading, paper.title),
-        status=detect_status(reading),
+        kind=detect_agreement_kind(reading, paper.title, parties),
+        status=detect_status(reading, signatories),
         parties=parties,
-        signatories=find_signatories(reading, parties, dates),
+        signatories=signatories,
         term=find_term(reading, dates),
         legal=find_legal(reading),
         areas=find_areas(reading, passages),

@@ -22,18 +22,28 @@ _PLAIN = str.maketrans("äöü", "aou")
 
 
 def find_actors(
-    text: str, parties: tuple[Party, ...], owners: Mapping[str, tuple[Party, ...]], lexicon: Lexicon
+    text: str,
+    parties: tuple[Party, ...],
+    owners: Mapping[str, tuple[Party, ...]],
+    lexicon: Lexicon,
+    *,
+    has_bodies: bool,
 ) -> Iterator[tuple[int, int, str | None, tuple[Party, ...]]]:
     """Yield the span of each body in a text, its name, and the parties that it binds.
 
-    The name is None for an organ; the parties are none for a body that is no party.
+    The name is None for an organ; the parties are none for a body that is no party, which is
+    sought only with `has_bodies`.
     """
     for rule in likely_rules("duty_organ_noun", text, lexicon):
         for match in rule.pattern.finditer(text):
             end, bound = _find_master(text, match, parties, owners, lexicon)
+            # In a paper it is the city's own that act, where nobody else's are named.
+            if bound and not has_bodies and end == match.end():
+                kinds = lexicon.list("duty_council_types")
+                bound = tuple(party for party in bound if party.type in kinds)[:1] or bound[:1]
             if bound:
                 yield match.start("name"), end, None, bound
-    for rule in likely_rules("duty_body", text, lexicon):
+    for rule in likely_rules("duty_body", text, lexicon) if has_bodies else ():
         for match in rule.pattern.finditer(text):
             if _is_known(match, parties, owners, lexicon):
                 continue

@@ -86,6 +86,8 @@ def _find_hits(reading: Reading, passages: Passages, lexicon: Lexicon) -> Iterat
         units = (passage.unit, *passage.items)
         hits = [hit for unit in units for hit in _match(reading.text, unit.span, lexicon)]
         before = spoken[max(0, index - _CHAIN) : index + 1]
+        if _kind(passage) == "preamble":
+            hits = [hit for hit in hits if hit.area not in _bare(lexicon)]
         if hits and _is_told(before, reading, lexicon):
             is_named = _names_fields(passage, lexicon)
             yield from (replace(hit, is_named=is_named) for hit in hits)

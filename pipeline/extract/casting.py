@@ -65,7 +65,7 @@ def make_cast(
         for form in _forms(party, lexicon):
             owners[form] = (*owners.get(form, ()), party)
     owners = {form: found for form, found in owners.items() if len(found) == 1}
-    owners |= {form: found for form, found in _heads(parties, lexicon).items() if found}
+    owners = {form: found for form, found in _heads(parties, lexicon).items() if found} | owners
     owners |= _in_lists(parties, lexicon)
     names = _compile(tuple(sorted(owners)), lexicon)
     together = lexicon.list("duty_all")[0] if parties else _find_together(text, lexicon)
@@ -114,6 +114,8 @@ def _heads(parties: tuple[Party, ...], lexicon: Lexicon) -> dict[str, tuple[Part
     for word, kind in lexicon.table("duty_several").items():
         of_kind = tuple(party for party in parties if party.type == kind)
         found[word] = of_kind if len(of_kind) > 1 else ()
+    for word, place in lexicon.table("duty_ordinal").items():
+        found[word] = parties[int(place) - 1 : int(place)] if len(parties) > 1 else ()
     for word, country in lexicon.table("duty_side").items():
         of_country = tuple(party for party in parties if party.country == country)
         found[word] = of_country if len(of_country) == 1 else ()

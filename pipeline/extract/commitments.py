@@ -14,6 +14,7 @@ from pipeline.extract.gates import likely_rules
 from pipeline.extract.hits import matches
 from pipeline.extract.judging import Context, Verdict, is_opening, is_out, judge, shift_span
 from pipeline.extract.obligors import find_mentions, is_subject, name_obligors
+from pipeline.extract.topics import find_topic
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Commitment, Fact, Obligor, Party, Reading, Span, Wording
 
@@ -64,9 +65,21 @@ def _judge_all(context: Context, passages: Passages) -> Iterator[tuple[Span, Uni
         kind = passage.unit.section.kind if passage.unit.section else "body"
         if kind in _SKIPPED:
             continue
+        context = replace(context, topic=find_topic(passage, context.reading, context.cast))
         found = tuple(_judge_passage(passage, context, before))
         yield from found
+        opening = _find_opening(passage, context)
+        context = replace(context, opening=opening or context.opening)
         before = _find_last(found) or _find_topic(passage, context)
+
+
+def _find_opening(passage: Passage, context: Context) -> Verdict | None:
+    """Return the verb before the colon that opens the contract: "Both Cities agree to this:"."""
+    unit = passage.unit
+    is_above = unit.section is not None and unit.section.kind in {"preamble", "title"}
+    if context.is_cover or not is_above or not unit.text.endswith((":", "：")):
+        return None
+    return judge(unit, context, ())
 
 
 def _find_last(found: tuple[tuple[Span, Unit, Verdict], ...]) -> tuple[Obligor, ...]:
@@ -95,7 +108,7 @@ def _judge_passage(
         return
     if verdict and not is_opening(unit, context):
         yield unit.span, unit, verdict
-    for item in items if verdict else active or items:
+    for item in items:
         own = _judge_item(item, context, verdict, before, governed=item in active)
         if own:
             yield item.span, item, own
@@ -128,6 +141,7 @@ def _make(context: Context, name: str, unit: Unit, span: Span, verdict: Verdict)
     text = quote(reading, span)
     whole = cite(reading, span, verdict.rule)
     section = unit.section.id if unit.section else None
+    is_free = verdict.modality == "permission"
     wording = Wording(reading.version.language, text, section, whole)
     return Commitment(
         agreement=reading.version.agreement or "a1",
@@ -137,7 +151,8 @@ def _make(context: Context, name: str, unit: Unit, span: Span, verdict: Verdict)
         text=text,
         action=_find_action(context, unit),
         beneficiaries=(),
-        deadline=find_deadline(reading, span, context.lexicon),
+        # Nobody is late with what he may do.
+        deadline=None if is_free else find_deadline(reading, span, context.lexicon),
         conditions=find_conditions(reading, span, context.lexicon),
         areas=_find_areas(context, unit, span),
         wordings=(wording,),

@@ -37,6 +37,11 @@ def _read(match: re.Match[str], rule: Rule, lexicon: Lexicon) -> str | None:
     groups = {key: value for key, value in match.groupdict().items() if value is not None}
     if "unit" in groups:
         return _read_period(groups, lexicon)
+    if "offset" in rule.options:
+        groups["year"] = str(int(groups["year"]) + int(rule.options["offset"]))
+    if "yearly" in rule.options:
+        month = _month(groups, lexicon)
+        return f"XXXX-{month:02d}" if month else None
     last = _read_date(groups, lexicon)
     if last and "end" in rule.options:
         return f"{last}-{MONTHS}-{DAYS}"

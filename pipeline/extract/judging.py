@@ -23,12 +23,14 @@ from pipeline.models import Obligor, Reading, Span
 if TYPE_CHECKING:
     from pipeline.extract.casting import Cast, Mention
     from pipeline.extract.listing import Unit
+    from pipeline.extract.topics import Topic
     from pipeline.lexicon import Lexicon
 
 # The end of a sentence that may lead in a list.
 _TAIL = 160
 # What follows a verb that ends its clause.
 _NEXT = 2
+_TOPIC = "extract.topic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,18 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every clause of a reading is judged by."""
+    """What every clause of a reading is judged by.
+
+    `topic` are those whose duties the heading announces, `opening` the verb above all clauses.
+    """
 
     reading: Reading
     lexicon: Lexicon
     cast: Cast
     is_cover: bool
     is_loose: bool
+    topic: Topic | None = None
+    opening: Verdict | None = None
 
 
 def judge(unit: Unit, context: Context, before: tuple[Obligor, ...]) -> Verdict | None:
@@ -133,8 +140,7 @@ def _judge_marked(
     subject = find_subject(clause, marker, context.cast)
     if _is_acted_on(subject) and matches(clause.main, context.lexicon, "duty_passive"):
         subject = find_agents(clause, context.cast)
-    strict = context.is_cover or _is_preamble(unit)
-    if not subject and strict and not is_opening(unit, context):
+    if not subject and not _may_be_unnamed(unit, clause, marker, context):
         return None
     named = name_obligors(subject, context.cast, _find_meant(unit, subject, context) or before)
     named = leave_out_recipients(named, clause, context.cast)
@@ -144,7 +150,22 @@ def _judge_marked(
         return None
     place = shift_span(unit, marker.span)
     is_named = bool(named) or obligors[0].party is None
-    return Verdict(marker.modality, obligors, place, marker.rule, is_named)
+    modality = _settle(marker.modality, unit, context)
+    return Verdict(modality, obligors, place, marker.rule, is_named)
+
+
+def _may_be_unnamed(unit: Unit, clause: Clause, marker: Marker, context: Context) -> bool:
+    """Tell whether a clause without a party as its subject may bind the parties.
+
+    A cover also tells what others want: there only what is planned or done by nobody named counts,
+    and what may be done only when it ends the agreement or prolongs it.
+    """
+    lexicon = context.lexicon
+    if context.is_cover:
+        is_done = matches(clause.main, lexicon, "duty_passive")
+        is_vague = marker.modality == "permission" and not matches(clause.main, lexicon, "duty_end")
+        return matches(clause.main, lexicon, "duty_cover_plan") or (is_done and not is_vague)
+    return not _is_preamble(unit) or is_opening(unit, context)
 
 
 def _find_meant(unit: Unit, subject: tuple[Mention, ...], context: Context) -> tuple[Obligor, ...]:
@@ -172,8 +193,9 @@ def _name_others(clause: Clause, marker: Marker, context: Context) -> tuple[Obli
     """Name a body that is no party; all parties where nobody is; nobody for a paper."""
     before = clause.main[: marker.span.start]
     lexicon = context.lexicon
-    if "free" in marker.options or matches(clause.main, lexicon, "duty_passive"):
-        return context.cast.everyone(context.cast.together)
+    is_free = "free" in marker.options or matches(clause.main, lexicon, "duty_passive")
+    if is_free or (context.topic and not before.strip()):
+        return _name_default(context)
     for group in ("duty_joint", "duty_actor"):
         for rule in likely_rules(group, before, lexicon):
             match = rule.pattern.search(before)
@@ -197,19 +219,29 @@ def _name_unnamed(before: str, marker: Marker, context: Context) -> tuple[Obligo
                 return (Obligor(None, match["name"].strip(" ,"), None),)
     is_open = "self" in marker.options or marker.modality in lexicon.list("duty_unnamed")
     if is_open or matches(before, lexicon, "duty_subjectless"):
-        return context.cast.everyone(context.cast.together)
+        return _name_default(context)
     return ()
+
+
+def _name_default(context: Context) -> tuple[Obligor, ...]:
+    """Return whom a clause without a subject binds: those of the heading, else all parties."""
+    if context.topic:
+        return context.topic.obligors
+    return context.cast.everyone(context.cast.together)
 
 
 def _judge_bare(
     unit: Unit, clause: Clause, context: Context, before: tuple[Obligor, ...]
 ) -> Verdict | None:
     """Without a marker: the present tense of what a party does under the agreement."""
+    untold = _judge_subjectless(unit, clause, context)
+    if untold:
+        return untold
     found = find_performance(find_able(clause.main, context.cast), context.cast)
     if found:
         verdict = _judge_performance(unit, found, context, before)
         return verdict and _exclude_recipients(verdict, clause, context)
-    event = None if context.is_cover or _is_preamble(unit) else find_event(clause, context.lexicon)
+    event = None if _is_preamble(unit) else find_event(clause, context.lexicon)
     if event is None or matches(clause.main, context.lexicon, "duty_joint_acts"):
         return None
     agents = name_obligors(find_agents(clause, context.cast), context.cast, before)
@@ -217,6 +249,18 @@ def _judge_bare(
     modality = _settle(event.modality, unit, context)
     place = shift_span(unit, event.span)
     return Verdict(modality, obligors, place, event.rule, bool(agents), is_marked=False)
+
+
+def _judge_subjectless(unit: Unit, clause: Clause, context: Context) -> Verdict | None:
+    """Judge a bare verb phrase: its subject stands in the heading, or above all clauses."""
+    span = shift_span(unit, Span(0, len(unit.text)))
+    if context.topic and matches(clause.main, context.lexicon, "duty_topic_act"):
+        modality = _settle(context.topic.modality, unit, context)
+        return Verdict(modality, context.topic.obligors, span, _TOPIC, is_marked=False)
+    above = context.opening
+    if above and not _is_preamble(unit) and matches(clause.main, context.lexicon, "duty_bare_verb"):
+        return Verdict(above.modality, above.obligors, span, above.rule, is_named=False)
+    return None
 
 
 def _exclude_recipients(verdict: Verdict, clause: Clause, context: Context) -> Verdict:
@@ -231,8 +275,9 @@ def _judge_performance(
     before: tuple[Obligor, ...],
 ) -> Verdict | None:
     mentions, value, rule = found
-    strict = context.is_cover or _is_preamble(unit)
-    if (strict and value != "obligation") or (mentions[-1].kind == "pronoun" and not before):
+    if (_is_preamble(unit) and value != "obligation") or (
+        mentions[-1].kind == "pronoun" and not before
+    ):
         return None
     obligors = name_obligors(mentions, context.cast, before)
     place = shift_span(unit, Span(mentions[0].start, mentions[-1].end))

@@ -11,9 +11,13 @@ from pipeline.lexicon import load_lexicon
 from pipeline.models import Fact
 
 if TYPE_CHECKING:
-    from pipeline.lexicon import Lexicon
-    from pipeline.models import Reading, Sentence
+    from collections.abc import Sequence
 
+    from pipeline.lexicon import Lexicon
+    from pipeline.models import Party, Reading, Sentence, Signatory
+
+UNNAMED = "other"
+_STATES = frozenset({"national_government", "international_organisation"})
 UNKNOWN = Fact("unknown", None, "computed", None, ())
 
 # A signature block that was not marked as such stands at the end; the word for a draft at the head.
@@ -22,17 +26,31 @@ _TAIL, _HEAD = 900, 600
 _SPACED = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 
 
-def detect_agreement_kind(reading: Reading, title: Fact | None) -> str:
-    """Return the kind that the title names; a cover without one is asked for its own words."""
+def detect_agreement_kind(
+    reading: Reading, title: Fact | None, parties: Sequence[Party] = ()
+) -> str:
+    """Return the kind that the title names.
+
+    A cover without a title is asked for its own words, an amendment for what it amends; what
+    governments alone agree on, under whatever other name, is a treaty.
+    """
     lexicon = load_lexicon(reading.version.language)
-    if title is not None and title.text:
-        return parse_kind(title.text, lexicon)
-    if reading.version.part != "cover":
-        return "other"
+    name = title.text if title and title.text else ""
+    kind = parse_kind(name, lexicon) if name else UNNAMED
+    is_asked = reading.version.part == "cover" and not name
+    if is_asked or (kind == UNNAMED and matches(name, lexicon, "kind_amends")):
+        kind = _find_named(reading, lexicon)
+    if kind == UNNAMED and parties and all(party.type in _STATES for party in parties):
+        return "treaty"
+    return kind
+
+
+def _find_named(reading: Reading, lexicon: Lexicon) -> str:
+    """Return the kind of the agreement that a text speaks of first."""
     for sentence in reading.sentences:
         if matches(sentence.text, lexicon, "kind_named"):
             return parse_kind(sentence.text, lexicon)
-    return "other"
+    return UNNAMED
 
 
 def parse_kind(title: str, lexicon: Lexicon) -> str:
@@ -41,11 +59,14 @@ def parse_kind(title: str, lexicon: Lexicon) -> str:
     for rule in lexicon.rules("kind"):
         if rule.pattern.search(folded):
             return rule.value
-    return "other"
+    return UNNAMED
 
 
-def detect_status(reading: Reading) -> Fact:
-    """Return the status with the words that show it; `unknown`, without words, when none do."""
+def detect_status(reading: Reading, signatories: Sequence[Signatory] = ()) -> Fact:
+    """Return the status with the words that show it; `unknown`, without words, when none do.
+
+    Who signs with a date has signed.
+    """
     lexicon = load_lexicon(reading.version.language)
     if reading.version.part == "cover":
         cued = cued_sentences(reading.sentences, lexicon, "told_cues")
@@ -54,7 +75,11 @@ def detect_status(reading: Reading) -> Fact:
     draft = _detect(reading, head, lexicon, "status_head")
     if draft is not UNKNOWN:
         return draft
-    return _detect(reading, _signature_block(reading), lexicon, "status_signature")
+    shown = _detect(reading, _signature_block(reading), lexicon, "status_signature")
+    dated = next((each for each in signatories if each.date), None)
+    if shown is UNKNOWN and dated is not None:
+        return Fact("signed", dated.name, "computed", None, dated.evidence)
+    return shown
 
 
 def _detect(

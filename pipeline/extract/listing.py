@@ -25,6 +25,8 @@ _LONGEST_NUMBER = 13
 _TAIL = 120
 # Cheap tests that spare most sentences the dearer patterns.
 _ENUMERATES = re.compile(r"[)）、．①-⑳]|[0-9]\.")
+_COUNTED = re.compile(r"[0-9]+|(?<=第)[一二三四五六七八九十百]+")
+_HAN_NUMBER = re.compile(r"[一二三四五六七八九十百]+")
 _MAY_BREAK = re.compile(r"[;；]|[0-9]\.")
 
 
@@ -68,11 +70,12 @@ class _Forms:
 
 @dataclass(slots=True)
 class _Open:
-    """A passage that may still get items."""
+    """A passage that may still get items; `number` is what its sentence is numbered by."""
 
     unit: Unit
     items: list[Unit] = field(default_factory=list)
     leads: bool = False
+    number: str = ""
 
     def close(self) -> Passage:
         return Passage(self.unit, tuple(self.items))
@@ -88,26 +91,28 @@ def _find_passages(reading: Reading, heads: frozenset[Span]) -> Iterator[Passage
     lexicon = load_lexicon(reading.version.language)
     forms = _load_forms(lexicon)
     current: _Open | None = None
-    numbered = False
+    number = ""
     for sentence in reading.sentences:
         marker = _match_first(forms.item, sentence.text)
         is_head = sentence.span in heads
         if marker == len(sentence.text) or (is_head and not (marker and current and current.leads)):
-            numbered = bool(marker)
+            number = sentence.text[:marker]
             if current and (not marker or not current.leads):
                 yield current.close()
                 current = None
             continue
         unit = make_unit(reading, sentence, marker)
-        is_led = current is not None and current.leads and not _is_outside(unit, current, lexicon)
-        if current and is_led and _belongs(unit, current, marked=bool(marker) or numbered):
+        number = sentence.text[:marker] or number
+        if current and _is_led(unit, number, current, lexicon):
             current.items.append(unit)
         else:
             if current:
                 yield current.close()
             closed, current = _cut(unit, reading, forms)
             yield from closed
-        numbered = False
+            if current:
+                current.number = number
+        number = ""
     if current:
         yield current.close()
 
@@ -156,11 +161,34 @@ def _match_first(patterns: tuple[re.Pattern[str], ...], text: str) -> int:
     return max((m.end() for pattern in patterns if (m := pattern.match(text))), default=0)
 
 
+def _is_led(unit: Unit, number: str, current: _Open, lexicon: Lexicon) -> bool:
+    """Tell whether a clause is an item of the list that the last sentence leads in."""
+    if not current.leads or not _is_inside(unit, number, current):
+        return False
+    return _belongs(unit, current, marked=bool(number)) and not _is_outside(unit, current, lexicon)
+
+
 def _belongs(unit: Unit, current: _Open, *, marked: bool) -> bool:
     if marked:
         return True
     last = current.items[-1].text if current.items else current.unit.text
     return unit.text[:1].islower() or (bool(current.items) and last.endswith((";", "；")))
+
+
+def _is_inside(unit: Unit, number: str, current: _Open) -> bool:
+    """Tell whether a clause stands below the one that leads in: not in one numbered like it."""
+    if number and _style(number) == _style(current.number):
+        return False
+    lead, section = current.unit.section, unit.section
+    if lead is None or section is None or lead.id == section.id or not lead.number:
+        return True
+    return _style(lead.number) != _style(section.number or "")
+
+
+def _style(number: str) -> str:
+    """Return what a number looks like, whatever it counts: "Article 1", "(a)", "一"."""
+    letters = re.sub(r"\b(?:[ivxlcIVXLC]+|[a-zA-Z])\b", "a", number.strip())
+    return _HAN_NUMBER.sub("一", _COUNTED.sub("1", letters))
 
 
 def _is_outside(unit: Unit, current: _Open, lexicon: Lexicon) -> bool:
@@ -183,7 +211,7 @@ def _cut(unit: Unit, reading: Reading, forms: _Forms) -> tuple[tuple[Passage, ..
         return (), inline
     *done, last = _split_clauses(unit, reading, forms)
     tail = last.text[-_TAIL:]
-    leads = tail.endswith((":", "：")) or any(p.search(tail) for p in forms.lead)
+    leads = tail.endswith((":", "：", "—", "–")) or any(p.search(tail) for p in forms.lead)
     return tuple(Passage(piece, ()) for piece in done), _Open(last, leads=leads)
 
 
@@ -191,7 +219,7 @@ def _split_inline(unit: Unit, reading: Reading, forms: _Forms) -> _Open | None:
     if not _ENUMERATES.search(unit.text):
         return None
     marks = [mark for pattern in forms.inline for mark in pattern.finditer(unit.text)]
-    if not marks or (len(marks) == 1 and not _is_led(unit.text, marks[0])):
+    if not marks or (len(marks) == 1 and not _is_begun(unit.text, marks[0])):
         return None
     start = unit.span.start
     ends = [*(mark.start() for mark in marks[1:]), len(unit.text)]
@@ -202,7 +230,7 @@ def _split_inline(unit: Unit, reading: Reading, forms: _Forms) -> _Open | None:
     return _Open(lead, found, leads=True) if lead.text and found else None
 
 
-def _is_led(text: str, mark: re.Match[str]) -> bool:
+def _is_begun(text: str, mark: re.Match[str]) -> bool:
     """Tell whether a list begins here: one letter in brackets alone makes no list."""
     return text[: mark.start()].rstrip().endswith((":", "："))
 

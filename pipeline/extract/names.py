@@ -197,7 +197,7 @@ def _is_beside(last: Candidate, found: Candidate, piece: Piece, lexicon: Lexicon
 
     So do words in brackets, a country or province after a comma, and a bare place after a body.
     """
-    if piece.enclosed:
+    if piece.enclosed or _is_own_line(last, found, piece, lexicon):
         return True
     if _find_labels(piece, lexicon):
         return False
@@ -209,9 +209,18 @@ def _is_beside(last: Candidate, found: Candidate, piece: Piece, lexicon: Lexicon
     if "\n" not in piece.separator and last.type not in PLACED and found.type in PLACED:
         # An address: a party has its article, or comes behind a name that has been defined.
         return piece.text.lstrip()[:1].isupper() and not (last.aliases and found.headed)
-    larger = _SIZES.get(found.type, 1) > _SIZES.get(last.type, 1)
     told = search("party_region", piece.text, lexicon) or is_bare_region(piece.text, lexicon)
-    return larger and bool(told)
+    return _is_larger(found, last) and bool(told)
+
+
+def _is_own_line(last: Candidate, found: Candidate, piece: Piece, lexicon: Lexicon) -> bool:
+    """Tell whether a country or region stands on a line of its own below the town it is of."""
+    below = piece.separator.strip(" ,") == "\n" and last.type in PLACED
+    return below and _is_larger(found, last) and is_bare_region(piece.text, lexicon)
+
+
+def _is_larger(found: Candidate, last: Candidate) -> bool:
+    return _SIZES.get(found.type, 1) > _SIZES.get(last.type, 1)
 
 
 def _cut(piece: Piece, lexicon: Lexicon) -> tuple[Piece, bool]:

@@ -51,9 +51,9 @@ def _find_raw(text: str, cast: Cast) -> Iterator[Mention]:
 
 
 def _find_bodies(text: str, cast: Cast) -> Iterator[Mention]:
-    if not cast.has_bodies:
-        return
-    for start, end, name, parties in find_actors(text, cast.parties, cast.owners, cast.lexicon):
+    for start, end, name, parties in find_actors(
+        text, cast.parties, cast.owners, cast.lexicon, has_bodies=cast.has_bodies
+    ):
         kind, body = ("party", None) if parties else ("body", name)
         yield Mention(start, end, kind, parties, _probe(text, start, end), body)
 
@@ -133,7 +133,16 @@ def find_subject(clause: Clause, marker: Marker, cast: Cast) -> tuple[Mention, .
         return _join_after(able[able.index(inverted[0]) :])
     if any(mention.body for mention in before):
         return _join_after(before)
-    return tuple(before) or find_agents(clause, cast)
+    return (*before, *_find_further(clause, before, cast)) or find_agents(clause, cast)
+
+
+def _find_further(clause: Clause, before: list[Mention], cast: Cast) -> tuple[Mention, ...]:
+    """Return the subjects of the clauses that go on a sentence: "…, and Saga will send a team"."""
+    if not before or before[-1].kind != "party":
+        return ()
+    mentions = find_mentions(clause.main, cast)
+    rest = (mention for mention in mentions if mention.start > before[-1].start)
+    return tuple(m for m in rest if matches(m.probe, cast.lexicon, "duty_also"))
 
 
 def find_agents(clause: Clause, cast: Cast) -> tuple[Mention, ...]:

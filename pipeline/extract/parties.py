@@ -23,7 +23,7 @@ OPENING = 9000
 MIN_PARTIES = 2
 # How often one frame may be met before the first that names two parties.
 MAX_TRIES = 12
-_LIST_REACH = 40
+_LIST_REACH = 120
 _FIRST_CLAUSES = 4  # of which one may be there to name the parties
 
 

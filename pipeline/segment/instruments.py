@@ -28,6 +28,8 @@ MARKER_REACH = 80
 ANNOUNCE_REACH = 30
 TITLE_REACH = 8
 MIN_ANNOUNCED = 400
+# What says that a text is a model stands in its title or within so many lines above.
+MODEL_REACH = 2
 
 _CLAUSE_STYLES = frozenset(
     (
@@ -71,7 +73,7 @@ def find_instruments(labels: Sequence[Label], languages: Sequence[str]) -> tuple
     found = [
         Instrument(start, end, languages[start]) for start, end in zip(starts, ends, strict=True)
     ]
-    return tuple(_extend_titles(found, labels))
+    return tuple(each for each in _extend_titles(found, labels) if not _is_model(each, labels))
 
 
 def _begins_before(
@@ -184,6 +186,12 @@ def _restarts(labels: Sequence[Label], title: int) -> bool:
     """Tell whether the numbers begin anew after a title; without any, it must stand on its own."""
     clauses = (label for label in labels[title + 1 : title + CLAUSE_REACH] if _is_clause(label))
     return next((label.is_first for label in clauses), True)
+
+
+def _is_model(instrument: Instrument, labels: Sequence[Label]) -> bool:
+    """Tell whether an agreement is only the model of one: its title or the line above says so."""
+    above = range(max(0, instrument.start - MODEL_REACH), instrument.start + 1)
+    return any(labels[index].is_model for index in above)
 
 
 def _extend_titles(found: Sequence[Instrument], labels: Sequence[Label]) -> Iterator[Instrument]:

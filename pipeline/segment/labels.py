@@ -79,6 +79,11 @@ class Label:
         return shown and self._has("title") and not self._has("title_out")
 
     @cached_property
+    def is_model(self) -> bool:
+        """Tell whether the block heads the model of an agreement, between nobody yet."""
+        return len(self.text) <= MAX_TITLE and self._has("model_text")
+
+    @cached_property
     def opens(self) -> str:
         """Return "strong" when parties are named or agree, "title" when so in a title only."""
         values = {rule.value for rule in self._search("parties_open")}

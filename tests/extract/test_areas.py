@@ -130,7 +130,14 @@ def test_area(language: str, text: str, area: str) -> None:
         ("en", "The Parties will cooperate, though trade is not mentioned."),
         ("en", "The Parties will support medical treatment of visitors."),
         ("en", "Convinced that their exchange serves the friendship of nations, the Parties meet."),
+        ("en", "Trade falls outside the scope of their cooperation."),
+        ("en", "No joint events in the fields of sport or culture are planned."),
+        ("en", "Port development and tourism are not addressed by this cooperation."),
+        ("en", "Guided by friendly relations, the Parties will cooperate."),
+        ("de", "Die Zusammenarbeit im Sport ist ausdrücklich ausgenommen."),
         ("zh-Hans", "体育合作日后再议。"),
+        ("zh-Hans", "体育合作不属于本协议的合作领域。"),
+        ("zh-Hans", "双方将加强友好交流。"),
         ("zh-Hans", "双方将通过教育部开展合作。"),
     ],
 )
@@ -167,7 +174,7 @@ def test_one_area_carries_all_its_evidence() -> None:
 def test_identifiers_come_from_the_taxonomy() -> None:
     (area,) = read_areas(reading_of("Die Parteien fördern den Tourismus.", "de"))
 
-    assert (area.eurovoc, area.sdg) == (("4470",), (8,))
+    assert (area.eurovoc, area.sdg) == (("4470", "3705", "3339"), (8,))
 
 
 def test_partnership_without_fields_brings_people_together() -> None:
@@ -189,7 +196,10 @@ def test_taxonomy_is_labelled_in_three_languages() -> None:
 
     assert len(entries) == 20
     assert all(set(entry["labels"]) == {"de", "en", "zh"} for entry in entries)
-    assert all(set(entry["sdg"]) <= set(range(1, 18)) for entry in entries)
+    assert all(set(entry["sdg"]) <= set(range(1, 18)) and entry["sdg"] for entry in entries)
+    concepts = [concept for entry in entries for concept in entry["eurovoc"]]
+    assert all(entry["eurovoc"] for entry in entries)
+    assert len(concepts) == len(set(concepts))
 
 
 @settings(max_examples=60, deadline=None)
@@ -204,3 +214,16 @@ def test_taxonomy_is_labelled_in_three_languages() -> None:
 def test_quotes_are_slices(text: str, language: str, part: str) -> None:
     for area in read_areas(reading_of(text, language, part=part)):
         assert all(text[item.start : item.end] == item.quote for item in area.evidence)
+
+
+def test_what_a_long_text_touches_on_once_is_no_field() -> None:
+    text = "\n".join(
+        [
+            "§ 1 Theater",
+            *(f"({n}) Die Parteien fördern das Theater und die Musik." for n in range(1, 9)),
+            "(9) Die Parteien stellen Plätze für Vertreter des Handwerks bereit.",
+        ]
+    )
+    reading = reading_of(text, "de")
+
+    assert [area.area for area in find_areas(reading, make_passages(reading))] == ["culture"]

@@ -100,6 +100,17 @@ CASES = (
     ("zh-Hans", "佛方应提供场地。", "obligation", FIRST),
     ("zh-Hans", "未公开的测量结果不得提供给第三方。", "prohibition", ALL),
     ("zh-Hans", "经贸团组的费用可另行商定。", "permission", ALL),
+    ("en", "The competent authorities shall meet.", "obligation", FIRST),
+    ("en", "The Council may be asked by mutual consent.", "permission", ALL),
+    ("en", "This Memorandum may be amended by mutual consent.", "permission", ALL),
+    ("zh-Hans", "经双方协商一致可以延长。", "permission", ALL),
+    ("zh-Hans", "主管部门应制定计划。", "obligation", ALL),
+    ("zh-Hans", "费用由甲方负担。", "obligation", FIRST),
+    ("zh-Hans", "双方在计划期内互派学生。", "obligation", ALL),
+    ("zh-Hans", "任何一方可以解除本协议，但至迟应在九月前书面通知对方。", "permission", ALL),
+    ("zh-Hans", "乙方逾期六个月仍未开工的，甲方有权收回优惠。", "permission", FIRST),
+    ("en", "The City of Leeds will host, and the University of York will pay.", "undertaking", ALL),
+    ("zh-Hans", "定期互派教师。", "obligation", ALL),
     ("de", "Hierzu wollen die Stadt Lindau und das Land Hessen beitragen.", "intention", ALL),
     ("de", "Hierzu entsenden die Stadt Lindau und das Land Hessen Gäste.", "obligation", ALL),
     ("de", "Mit dem Land Hessen und der Stadt Lindau wird beraten.", "undertaking", ALL),
@@ -139,6 +150,10 @@ NONE = (
     ("en", "The Parties shall not be required to make any payment."),
     ("en", "Access to such knowledge shall rest on agreed terms."),
     ("en", "“Goods” means interaction between the Parties, which shall pay."),
+    ("de", "Mit dem Bescheid ist im Herbst zu rechnen."),
+    ("zh-Hans", "协商不成的，提交合肥仲裁委员会仲裁。"),
+    ("en", "Neither Party is obliged to provide funds."),
+    ("en", "This Agreement may be amended only by an instrument signed by both."),
     ("zh-Hans", "本协定不应适用于军事活动。"),
     ("zh-Hans", "这些代表应提前到达。"),
     ("en", "This Agreement shall enter into force on signature."),
@@ -460,3 +475,104 @@ def test_an_item_without_a_marker_is_governed_by_the_verb_above_it() -> None:
     found = read_commitments(reading_of(text, "de"), PARTIES["de"])
 
     assert [(c.modality, owed(c)) for c in found] == [("intention", SECOND), ("obligation", FIRST)]
+
+
+CHINESE_DUTIES = """合作协议
+
+甲方：佛山市
+乙方：卡塞尔市
+双方达成如下协议：
+
+一、甲方的义务
+1. 按时支付约定的费用；
+2. 每年接待乙方选派的教师。
+
+二、乙方的权利和义务：
+（一）协助甲方举办展览；
+（二）有权查阅资料。
+
+三、双方每年会晤一次，并应互相通报情况。
+"""
+
+
+def test_a_heading_says_whose_duties_stand_below_it() -> None:
+    document = document_of(CHINESE_DUTIES)
+    (version,) = segment(document).versions
+    found = read_commitments(read(version, document), PARTIES["zh-Hans"])
+
+    assert [(c.text, c.modality, owed(c)) for c in found] == [
+        ("按时支付约定的费用；", "obligation", FIRST),
+        ("每年接待乙方选派的教师。", "obligation", FIRST),
+        ("协助甲方举办展览；", "obligation", SECOND),
+        ("有权查阅资料。", "permission", SECOND),
+        ("双方每年会晤一次，并应互相通报情况。", "obligation", ALL),
+    ]
+
+
+def test_what_opens_the_contract_governs_bare_verbs() -> None:
+    text = (
+        "Memorandum\n\nbetween the City of Leeds and the University of York\n\n"
+        "The Parties agree to the following:\n\n1. Support the schools of both.\n\n"
+        "2. To exchange reports every year.\n\n3. Support of the schools is welcome.\n"
+    )
+    document = document_of(text)
+    (version,) = segment(document).versions
+    found = read_commitments(read(version, document), PARTIES["en"])
+
+    assert [(c.text, c.modality, owed(c)) for c in found] == [
+        ("Support the schools of both.", "undertaking", ALL),
+        ("To exchange reports every year.", "undertaking", ALL),
+    ]
+
+
+def test_who_is_named_before_a_colon_is_the_subject_of_the_items() -> None:
+    text = "The University:\n(a) shall keep the books; and\n(b) may invite guests."
+    found = read_commitments(reading_of(text, "en"), PARTIES["en"])
+
+    assert [(c.modality, owed(c)) for c in found] == [
+        ("obligation", SECOND),
+        ("permission", SECOND),
+    ]
+
+
+def test_what_a_paper_plans_is_meant_by_the_parties() -> None:
+    text = (
+        "Die Räume sollen im Herbst umgebaut werden. Die Kosten werden geteilt. "
+        "Räume können gemietet werden. Eine Firma will bauen. Die Verwaltung wird berichten."
+    )
+    found = read_commitments(reading_of(text, "de", kind="body", part="cover"), PARTIES["de"])
+
+    assert [(c.modality, owed(c)) for c in found] == [
+        ("intention", ALL),
+        ("undertaking", ALL),
+        ("undertaking", FIRST),
+    ]
+
+
+def test_a_list_ends_where_a_clause_is_numbered_like_its_lead() -> None:
+    text = "1. The Parties will:\n(a) share data;\n(b) meet.\n2. Culture and sport."
+    found = read_commitments(reading_of(text, "en"), PARTIES["en"])
+
+    assert [c.text for c in found] == ["share data;", "meet."]
+
+
+def test_nobody_is_late_with_what_he_may_do() -> None:
+    text = "Jede Partei kann bis zum 31. März 2031 kündigen."
+    (found,) = read_commitments(reading_of(text, "de"), PARTIES["de"])
+
+    assert found.deadline is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("甲方将於民國109年7月舉辦展覽。", "2020-07"),
+        ("甲方拟于2026年4月举办展览。", "2026-04"),
+        ("双方应每年三月底以前商定计划。", "XXXX-03"),
+    ],
+)
+def test_deadline_in_chinese(text: str, value: str) -> None:
+    (found,) = read_commitments(reading_of(text, "zh-Hans"), PARTIES["zh-Hans"])
+
+    assert found.deadline is not None
+    assert found.deadline.value == value

@@ -238,6 +238,33 @@ CONTRACTING = [
         ["Norwich City Council", "Yangzhou Municipal People's Government"],
         id="en-defined",
     ),
+    pytest.param(
+        FOREN,
+        "BETWEEN\nTHE CITY OF BOISE, IDAHO\nUNITED STATES OF AMERICA\nAND\nTHE CITY OF SIEGEN\nFEDERAL REPUBLIC OF GERMANY",
+        ["CITY OF BOISE", "CITY OF SIEGEN"],
+        id="en-country-on-its-own-line",
+    ),
+    pytest.param(
+        FOREN,
+        "EXCHANGE OF NOTES BETWEEN THE GOVERNMENT OF THE UNITED KINGDOM OF GREAT BRITAIN AND NORTHERN IRELAND AND THE GOVERNMENT OF MALTA CONCERNING TRADE",
+        [
+            "GOVERNMENT OF THE UNITED KINGDOM OF GREAT BRITAIN AND NORTHERN IRELAND",
+            "GOVERNMENT OF MALTA",
+        ],
+        id="en-and-in-a-state",
+    ),
+    pytest.param(
+        FOREN,
+        "between:\n• the Free and Hanseatic City of Hamburg (Germany),\n• the City of Turku (Finland), and\n• Bergen Kommune, Norway",
+        ["Free and Hanseatic City of Hamburg", "City of Turku", "Bergen Kommune"],
+        id="en-two-epithets-and-a-foreign-head",
+    ),
+    pytest.param(
+        FOREN,
+        "This agreement is between Leeds City Council and [Name of town], [country]",
+        [],
+        id="en-blank-is-no-party",
+    ),
     pytest.param(FOREN, "The Parties will meet between spring and summer.", [], id="en-no-party"),
     pytest.param(
         FOREN,
@@ -294,6 +321,13 @@ def test_contracting_parties(language: str, text: str, expected: list[str]) -> N
 BELOW = "Die Straße wird saniert.\n" * 120
 
 REPORTED = [
+    pytest.param(
+        FOREN,
+        "The Mysuru City Corporation (MCC) on Thursday signed a memorandum of understanding (MoU) with the city of Bochum in "
+        "Germany. Mysuru had entered into a similar pact with Cincinnati in 2012.",
+        ["Mysuru City Corporation", "city of Bochum"],
+        id="en-news-beside-an-earlier-pact",
+    ),
     pytest.param(
         FORDE,
         "Die Stadt Bottrop hat mit der chinesischen Millionenstadt Foshan eine strategische Partnerschaft vereinbart.",
