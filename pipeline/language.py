@@ -34,7 +34,6 @@ _MIN_HITS, _MIN_FOREIGN_HITS = 2, 3
 _MIN_SMALL_WORDS = 16
 _MAX_SMALL_WORDS_A_HIT = 12
 _DECIDING_SAMPLE = 4000
-
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 _WIDE = re.compile(r"[\u0370-\u1cff\u2c00-\U0003ffff]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
@@ -256,13 +255,12 @@ def _detector_factory() -> _Factory:
 def _fill(guesses: Sequence[_Guess], text: str) -> list[str]:
     """Give undecided blocks the language of the nearest decided Latin block, before then after.
 
-    Between blocks of two languages a block's own words choose: a heading may open the next.
-    Names in both scripts, as in signatures, are Chinese after Chinese.
+    Between two languages a block's own words choose; names in both scripts follow Chinese.
     """
     last = _pass_on([guess.code for guess in guesses], chinese=True)
+    pairs = zip(guesses, last, strict=True)
     codes = [
-        code if own.hint == _EITHER_SCRIPT == str(code)[:2] else own.code
-        for own, code in zip(guesses, last, strict=True)
+        code if own.hint == _EITHER_SCRIPT == str(code)[:2] else own.code for own, code in pairs
     ]
     before, after = _pass_on(codes), _pass_on(codes[::-1])[::-1]
     settled = [
