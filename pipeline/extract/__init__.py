@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.areas import find_areas
 from pipeline.extract.commitments import find_commitments
 from pipeline.extract.dates import find_anchor, resolve_dates, scan_dates
+from pipeline.extract.deadlines import settle_deadlines
 from pipeline.extract.header import find_number, find_subject, find_title
 from pipeline.extract.kinds import detect_agreement_kind, detect_status
 from pipeline.extract.legal import find_legal
@@ -22,11 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.extract.dates import FoundDate
-    from pipeline.models import Commitment, DateMention, Evidence, Reading
+    from pipeline.models import DateMention, Reading
 
 # One party makes no agreement.
 MIN_PARTIES = 2
-_PAST = frozenset({"publication", "reference", "signature"})
 
 
 def find_all_facts(readings: Sequence[Reading]) -> tuple[Facts, ...]:
@@ -89,22 +89,5 @@ def find_facts(
         term=find_term(reading, dates),
         legal=find_legal(reading),
         areas=find_areas(reading, passages),
-        commitments=_check_deadlines(find_commitments(reading, parties, passages), dates),
+        commitments=settle_deadlines(find_commitments(reading, parties, passages), dates),
     )
-
-
-def _check_deadlines(
-    commitments: Sequence[Commitment], dates: Sequence[DateMention]
-) -> tuple[Commitment, ...]:
-    """Take back deadlines that are dates of the past: of a signature or another paper."""
-    past = [e for date in dates if date.role in _PAST for e in date.evidence]
-    return tuple(
-        replace(one, deadline=None)
-        if one.deadline and _share_words(one.deadline.evidence, past)
-        else one
-        for one in commitments
-    )
-
-
-def _share_words(some: Sequence[Evidence], others: Sequence[Evidence]) -> bool:
-    return any(one.start < two.end and two.start < one.end for one in some for two in others)

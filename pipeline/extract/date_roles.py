@@ -3,7 +3,8 @@
 A cue's options: `needs` (words of which one stands in what is searched), `near` (how far before
 the date the pattern may begin), `where` "sentence" (search that instead), `part` and `kind` (of
 the version, of the section), `head` (how far into the text), `of` "day" or "days" (dates that
-fine), `first` (no date before has this role), `own` (it is the document's own date).
+fine), `first` (no date before has this role), `own` (it is the document's own date). A zone's
+option `of` is "point" for dates of any fineness that are no range of days, else for days.
 """
 
 from __future__ import annotations
@@ -63,6 +64,20 @@ class _Place:
     of: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Zone:
+    """A table whose dates have one role: its days, or when `coarse` all that are no range."""
+
+    start: int
+    end: int
+    role: Role
+    coarse: bool
+
+    def takes(self, place: _Place) -> bool:
+        """Tell whether a date that stands here is one of those that the table is made of."""
+        return "days" not in place.of if self.coarse else "day" in place.of
+
+
 def mark(text: str, span: Span, before: int = _BEFORE, after: int = _AFTER) -> str:
     """Return what stands around a date, the sign in its place."""
     head = text[max(0, span.start - before) : span.start]
@@ -119,16 +134,16 @@ class RoleFinder:
         return next((r.value for r in self._recurrences if r.pattern.search(around)), None)
 
     def _locate(self, span: Span, value: str | None) -> _Place:
-        fine = {"day"} if value and value.count("-") >= _FULL_DATE else set()
+        first = (value or "").partition("/")[0]
+        fine = {"day"} if first.count("-") >= _FULL_DATE else set()
         fine |= {"days"} if fine and value and "/" in value else set()
         sentence = bisect_right(self._starts, span.start) - 1
         return _Place(span, mark(self._text, span), sentence, frozenset(fine))
 
     def _in_zone(self, place: _Place) -> Role | None:
-        if "day" not in place.of:
-            return None
         start = place.span.start
-        return next((role for first, end, role in self._zones if first <= start < end), None)
+        here = (zone for zone in self._zones if zone.start <= start < zone.end)
+        return next((zone.role for zone in here if zone.takes(place)), None)
 
     def _applies(self, cue: _Cue, place: _Place) -> bool:
         if cue.head and place.span.start >= cue.head:
@@ -183,9 +198,11 @@ def _load_cue(rule: Rule) -> _Cue:
     )
 
 
-def _find_zones(text: str, part: str, lexicon: Lexicon) -> tuple[tuple[int, int, Role], ...]:
+def _find_zones(text: str, part: str, lexicon: Lexicon) -> tuple[_Zone, ...]:
     """Return the tables whose dates all have one role: of a paper's way through the sessions."""
     rules = [r for r in lexicon.rules("date_zone") if r.options.get("part", part) == part]
     return tuple(
-        (*match.span(), Role(rule.value)) for rule in rules for match in rule.pattern.finditer(text)
+        _Zone(*match.span(), Role(rule.value), rule.options.get("of") == "point")
+        for rule in rules
+        for match in rule.pattern.finditer(text)
     )

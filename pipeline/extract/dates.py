@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite, quote
 from pipeline.extract.date_roles import RoleFinder, holds, mark
-from pipeline.extract.edtf import Fields, read_fields, resolve, share_fields, to_edtf, to_range
+from pipeline.extract.edtf import (
+    Fields,
+    follow,
+    read_fields,
+    resolve,
+    share_fields,
+    to_edtf,
+    to_range,
+)
 from pipeline.lexicon import load_lexicon
 from pipeline.models import DateMention, Span
 from pipeline.places import find_place
@@ -29,6 +37,8 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER = 45, 60
 # What can make a number no year stands this near to it.
 _NAME, _UNIT = 65, 40
+# "That year" is the year of a date that stands no farther before.
+_NEAR = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,7 @@ class _Form:
     rule: Rule
     fields: Fields
     value: str | None
+    computed: bool = False
 
 
 def find_dates(reading: Reading, anchor: str | None = None) -> tuple[DateMention, ...]:
@@ -63,7 +74,7 @@ def scan_dates(reading: Reading) -> tuple[FoundDate, ...]:
     lexicon = load_lexicon(reading.version.language)
     roles = RoleFinder(reading, lexicon)
     forms = sorted(_find_forms(reading, lexicon), key=lambda form: form.span.start)
-    return tuple(_found(reading, form, roles) for form in forms)
+    return tuple(_found(reading, form, roles) for form in _follow(forms))
 
 
 def find_anchor(dates: Iterable[FoundDate]) -> str | None:
@@ -101,7 +112,7 @@ def _found(reading: Reading, form: _Form, roles: RoleFinder) -> FoundDate:
         text=quote(reading, form.span),
         role=role.value,
         recurrence=roles.recurrence(form.span, form.value),
-        basis="stated",
+        basis="computed" if form.computed else "stated",
         confidence=None,
         evidence=cite(reading, form.span, form.rule.id),
     )
@@ -122,6 +133,22 @@ def _find_forms(reading: Reading, lexicon: Lexicon) -> Iterator[_Form]:
                 used = bytes([bool(forms) or rule.value == "none"])
                 taken[span.start : span.end] = used * (span.end - span.start)
                 yield from forms
+
+
+def _follow(forms: Iterable[_Form]) -> Iterator[_Form]:
+    """Count years from the date before; a year alone with none before is no date."""
+    end, before = -_NEAR, ""
+    for form in forms:
+        known = form
+        if form.fields.later is not None:
+            near = before if form.span.start - end <= _NEAR else ""
+            fields = follow(form.fields, near)
+            known = replace(form, fields=fields, value=to_edtf(fields), computed=bool(near))
+        if known.value is None and form.fields.later is not None:
+            continue
+        if known.value and not known.value.startswith("X"):
+            end, before = form.span.end, known.value
+        yield known
 
 
 def _may_be_used(rule: Rule, reading: Reading, lexicon: Lexicon) -> bool:
@@ -201,7 +228,7 @@ def _read(rule: Rule, match: re.Match[str], span: Span, lexicon: Lexicon) -> Ite
     first, last = (read_fields(groups, index, lexicon) for index in "12")
     if rule.value == "one":
         value = to_edtf(first)
-        if value or first.relative:
+        if value or first.relative or first.later is not None:
             yield _Form(span, rule, first, value)
     elif rule.value == "range":
         first, last = share_fields((first, last))

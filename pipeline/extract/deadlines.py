@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import state
@@ -11,14 +12,18 @@ from pipeline.numbers import parse_number
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Sequence
 
     from pipeline.lexicon import Lexicon, Rule
+    from pipeline.models import Commitment, DateMention, Evidence
 
 MONTHS, DAYS = 12, 31
 _UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y", "quarter": "M"}
 _QUARTER = 3
 # A year of two digits lies in this century; one written in words has four.
 _SHORT_YEAR, _FIRST_YEAR = 100, 1000
+# What a date is there for that no clause can still keep.
+_PAST = frozenset({"publication", "reference", "signature"})
 
 
 def find_deadline(reading: Reading, span: Span, lexicon: Lexicon) -> Fact | None:
@@ -89,3 +94,35 @@ def _month(groups: dict[str, str], lexicon: Lexicon) -> int | None:
     number = lexicon.table("due_months").get(words)
     value = int(number) if number is not None else parse_number(words, lexicon)
     return value if value and value <= MONTHS else None
+
+
+def settle_deadlines(
+    commitments: Sequence[Commitment], dates: Sequence[DateMention]
+) -> tuple[Commitment, ...]:
+    """Set the dates' word against the clause's: none of the past, and deadlines in other words."""
+    past = [e for date in dates if date.role in _PAST for e in date.evidence]
+    due = [date for date in dates if date.role == "deadline" and date.value]
+    return tuple(replace(one, deadline=_choose_deadline(one, due, past)) for one in commitments)
+
+
+def _choose_deadline(
+    commitment: Commitment, due: Sequence[DateMention], past: Sequence[Evidence]
+) -> Fact | None:
+    """Choose the day that the clause names, in full; else one that it holds; else its period."""
+    stated = commitment.deadline
+    if stated and _share_words(stated.evidence, past):
+        stated = None
+    named = [date for date in due if stated and _share_words(stated.evidence, date.evidence)]
+    held = [date for date in due if _share_words(commitment.evidence, date.evidence)]
+    if stated and not named and not str(stated.value).startswith("P"):
+        return stated
+    chosen = next(iter(named or held), None)
+    return _as_fact(chosen) if chosen else stated
+
+
+def _as_fact(date: DateMention) -> Fact:
+    return Fact(date.value or "", date.text, date.basis, date.confidence, date.evidence)
+
+
+def _share_words(some: Sequence[Evidence], others: Sequence[Evidence]) -> bool:
+    return any(one.start < two.end and two.start < one.end for one in some for two in others)

@@ -45,6 +45,7 @@ _GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "rd": ("day_offset", ("relative_days",)),
     "dir": ("direction", ("relative_years",)),
     "wd": ("weekday", ("weekdays",)),
+    "fy": ("later", ("following_years",)),
 }
 
 
@@ -53,7 +54,8 @@ class Fields:
     """A date's parts as the text has them; None where it says nothing.
 
     `decade` is the first three digits of a year. Offsets count from the document's own date;
-    `direction` is -1 for the last, 1 for the next month or weekday (1 to 7) of that name.
+    `direction` is -1 for the last, 1 for the next month or weekday (1 to 7) of that name. `later`
+    counts years from the date that stands before in the text ("that year", "the following year").
     """
 
     year: int | None = None
@@ -66,6 +68,7 @@ class Fields:
     day_offset: int | None = None
     direction: int | None = None
     weekday: int | None = None
+    later: int | None = None
 
     @property
     def relative(self) -> bool:
@@ -112,8 +115,10 @@ def _decade(number: int) -> int:
 
 
 def _look_up(text: str, tables: Sequence[str], lexicon: Lexicon) -> int | None:
-    words = " ".join(text.lower().split())
-    values = (_lower_table(lexicon, table).get(words) for table in tables)
+    """Return what a table says of words, also of one that the text splits ("Janu ary")."""
+    words = text.lower().split()
+    spellings = (" ".join(words), "".join(words))
+    values = (_lower_table(lexicon, table).get(s) for s in spellings for table in tables)
     return next((value for value in values if value is not None), None)
 
 
@@ -186,6 +191,13 @@ def resolve(fields: Fields, anchor: str) -> Fields | None:
     if fields.month_offset is not None or fields.direction is not None:
         return _resolve_month(fields, year, month) if 1 <= month <= _MONTHS else None
     return replace(fields, year=year + (fields.year_offset or 0), year_offset=None)
+
+
+def follow(fields: Fields, before: str) -> Fields:
+    """Return fields with a year counted from the date before, in EDTF; none when that has none."""
+    known = _ANCHOR.match(before)
+    year = int(known[1]) + (fields.later or 0) if known else None
+    return replace(fields, year=year, later=None)
 
 
 def _resolve_day(fields: Fields, own: dt.date) -> Fields:

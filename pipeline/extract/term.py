@@ -30,7 +30,8 @@ def find_term(reading: Reading, dates: tuple[DateMention, ...]) -> Term:
     term = Term(
         entry_into_force=_detect_date(reading, _entries(sentences, lexicon), dates, "entry_date"),
         duration=duration,
-        expiry=_detect_date(reading, _endings(sentences, lexicon), dates, "expiry"),
+        expiry=_detect_date(reading, _endings(sentences, lexicon), dates, "expiry")
+        or _find_last_day(dates),
         renewal=renewal,
         renewal_period=renewal_period,
         notices=find_notices(reading, sentences, lexicon),
@@ -67,6 +68,14 @@ def _detect_date(
     return None
 
 
+def _find_last_day(dates: Iterable[DateMention]) -> Fact | None:
+    """Return the first day that the dates know as the agreement's last."""
+    for date in dates:
+        if date.role == "expiry" and date.value and "X" not in date.value:
+            return Fact(date.value, date.text, date.basis, date.confidence, date.evidence)
+    return None
+
+
 def _mentions(reading: Reading, span: Span, dates: Iterable[DateMention]) -> Iterator[DateMention]:
     """Yield the mentions that begin inside a span of the reading."""
     places = [(evidence.start, evidence.end) for evidence in cite(reading, span, "")]
@@ -78,8 +87,14 @@ def _mentions(reading: Reading, span: Span, dates: Iterable[DateMention]) -> Ite
 
 def _find_conditions(sentences: Sentences, entry: Fact | None, lexicon: Lexicon) -> tuple[str, ...]:
     found = [hit.rule.value for hit in find_hits(sentences, lexicon, "entry_condition")]
-    stated = ["date"] if entry else []
+    stated = ["date"] if entry and not _is_reported(entry, lexicon) else []
     return tuple(dict.fromkeys(stated + found))
+
+
+def _is_reported(entry: Fact, lexicon: Lexicon) -> bool:
+    """Tell whether the day is told afterwards: it was no condition then."""
+    told = {rule.id for rule in lexicon.rules("entry_date") if "reported" in rule.options}
+    return any(evidence.rule in told for evidence in entry.evidence)
 
 
 def _detect_duration(reading: Reading, sentences: Sentences, lexicon: Lexicon) -> Fact | None:

@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.commitments import find_commitments
+from pipeline.extract.dates import find_dates
+from pipeline.extract.deadlines import settle_deadlines
 from pipeline.extract.listing import make_passages
 from pipeline.models import Commitment, Name, Party, Reading
 from pipeline.nlp import read
@@ -326,6 +328,28 @@ def test_deadline(language: str, text: str, deadline: str) -> None:
 
     assert found.deadline is not None
     assert found.deadline.value == deadline
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "deadline"),
+    [
+        ("de", "Die Parteien werden im Herbst 2024 berichten.", "2024-23"),
+        ("de", "Die Parteien werden den Vertrag vom 3. Mai 2021 achten.", None),
+        ("en", "The Parties shall report on or before December 15 of each year.", "XXXX-12-15"),
+        ("en", "The Parties shall report within six months.", "P6M"),
+        ("zh-Hans", "双方应在2025年上半年前完成工作。", "2025-01/2025-06"),
+        ("zh-Hans", "双方应于每年三月底以前商定计划。", "XXXX-03"),
+    ],
+)
+def test_the_dates_know_other_words_of_a_deadline(
+    language: str, text: str, deadline: str | None
+) -> None:
+    reading = reading_of(text, language)
+    found = read_commitments(reading, PARTIES[language])
+
+    (settled,) = settle_deadlines(found, find_dates(reading))
+
+    assert (settled.deadline and settled.deadline.value) == deadline
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,84 @@ _CLAUSES: list[tuple[str, str, str, str, str]] = [
         "reference",
     ),
     ("en", "the treaty of 3 May 2021", "2021-05-03", "3 May 2021", "reference"),
+    ("en", "in the fall of 2021", "2021-23", "fall of 2021", "reference"),
+    (
+        "en",
+        "By resolution of 2023-JUL-17 the Council asked.",
+        "2023-07-17",
+        "2023-JUL-17",
+        "reference",
+    ),
+    ("en", "Registered by Denmark on 20 Janu ary 1967.", "1967-01-20", "20 Janu ary 1967", "other"),
+    ("en", "Signed at Tunis, on 5 NO VEMBER 1965", "1965-11-05", "5 NO VEMBER 1965", "signature"),
+    ("en", "GCC will send a list by 31.10.17.", "2017-10-31", "31.10.17", "deadline"),
+    ("en", "DRAFT 3 - for comment - 12 February 2025", "2025-02-12", "12 February 2025", "other"),
+    (
+        "en",
+        "the talks which their experts held in Rome in May 2022",
+        "2022-05",
+        "May 2022",
+        "meeting",
+    ),
+    ("en", "The fee is due on 31 January.", "XXXX-01-31", "31 January", "deadline"),
+    (
+        "en",
+        "The Programme enters into force on signing and expires on 31 May 2015.",
+        "2015-05-31",
+        "31 May 2015",
+        "expiry",
+    ),
+    ("en", "The MoU is due to lapse on 30 June 2017.", "2017-06-30", "30 June 2017", "reference"),
+    (
+        "en",
+        'Extension\nThe date is replaced by the words "30 June 2022".',
+        "2022-06-30",
+        "30 June 2022",
+        "expiry",
+    ),
+    (
+        "en",
+        "Pursuant to Article 9 of the Agreement signed at Nicosia on 17/06/1974, they agree.",
+        "1974-06-17",
+        "17/06/1974",
+        "reference",
+    ),
+    ("en", "Leeds will host a team from Graz in August 2024.", "2024-08", "August 2024", "event"),
+    (
+        "en",
+        "Reykjavik, 9th June, 1958.\nYour Excellency,",
+        "1958-06-09",
+        "9th June, 1958",
+        "signature",
+    ),
+    (
+        "en",
+        "(No. 41)\t3rd June, 1958.\nYour Excellency,",
+        "1958-06-03",
+        "3rd June, 1958",
+        "signature",
+    ),
+    (
+        "en",
+        "The policy is adopted with effect from 1 April 2024.",
+        "2024-04-01",
+        "1 April 2024",
+        "other",
+    ),
+    (
+        "en",
+        "No. Task Lead Due\n1 Survey of quays Riga March 2022",
+        "2022-03",
+        "March 2022",
+        "deadline",
+    ),
+    (
+        "en",
+        "Place, date Partner Signed by\nTurku, 15/11/21 City of Turku The Mayor",
+        "2021-11-15",
+        "15/11/21",
+        "signature",
+    ),
     ("en", "the treaty of May 3, 2021", "2021-05-03", "May 3, 2021", "reference"),
     ("en", "the treaty of 3rd May, 2021", "2021-05-03", "3rd May, 2021", "reference"),
     ("en", "the treaty of 24 OCT 2011", "2011-10-24", "24 OCT 2011", "reference"),
@@ -406,6 +484,37 @@ _CLAUSES: list[tuple[str, str, str, str, str]] = [
 ]
 # what stands in the paper around an agreement, and in articles
 _COVERS: list[tuple[str, str, str | None, str, str]] = [
+    ("en", "MYSURU | Updated: 12.07.2024 21:35", "2024-07-12", "12.07.2024", "publication"),
+    (
+        "en",
+        "Culture Committee\nMonday, 4 March 2024\nAgenda item 7",
+        "2024-03-04",
+        "4 March 2024",
+        "meeting",
+    ),
+    ("en", "DATE OF MEETING: 2023-NOV-06", "2023-11-06", "2023-NOV-06", "meeting"),
+    (
+        "en",
+        "Name: Ann Lee\nTitle: Mayor\nDate: 14/07/2021",
+        "2021-07-14",
+        "14/07/2021",
+        "signature",
+    ),
+    ("en", "DATED 21ST JUNE 2017\nAMENDMENT", "2017-06-21", "21ST JUNE 2017", "signature"),
+    (
+        "en",
+        "It is planned that the mayors sign it on May 3, 2023.",
+        "2023-05-03",
+        "May 3, 2023",
+        "signature",
+    ),
+    (
+        "en",
+        "It was cleared by the council on February 29.",
+        "XXXX-02-29",
+        "February 29",
+        "reference",
+    ),
     ("de", "Datum\n\n29.02.2024\n\nBetreff", "2024-02-29", "29.02.2024", "publication"),
     (
         "de",
@@ -578,6 +687,11 @@ _COVERS: list[tuple[str, str, str | None, str, str]] = [
 ]
 # several dates in one text: their values and words
 _SEVERAL = [
+    (
+        "en",
+        "FOR THE YEARS 2013, 2014 AND 2015",
+        [("2013", "2013"), ("2014", "2014"), ("2015", "2015")],
+    ),
     ("de", "September 2015 und 2016", [("2015-09", "September 2015"), ("2016-09", "2016")]),
     ("de", "2014, 2015 und 2019", [("2014", "2014"), ("2015", "2015"), ("2019", "2019")]),
     ("de", "zwischen Mai und Juli 2025", [("2025-05", "Mai"), ("2025-07", "Juli 2025")]),
@@ -605,6 +719,8 @@ _SEVERAL = [
     ("zh-Hant", "民國107年簽署,於109年展出", [("2018", "民國107年"), ("2020", "109年")]),
 ]
 _NO_DATES = [
+    ("en", "116\tUnited Nations — Treaty Series\t1967"),
+    ("en", "in the 2024-2028 Financial Plan"),
     ("de", "nach § 12.3 der Satzung"),
     ("de", "eine Fläche von 1.448 km²"),
     ("de", "Drucksache 2024/0124"),
@@ -651,6 +767,8 @@ _NO_DATES = [
 ]
 # relative to the document's own date, 29 February 2024, a Thursday
 _RELATIVE = [
+    ("en", "held in London in March last", "2023-03", "March last"),
+    ("en", "your Note of the 3rd instant", "2024-02-03", "3rd instant"),
     ("de", "Im Januar dieses Jahres reiste er.", "2024-01", "Januar dieses Jahres"),
     ("de", "zum 1. Januar dieses Jahres", "2024-01-01", "1. Januar dieses Jahres"),
     ("de", "Im September vergangenen Jahres", "2023-09", "September vergangenen Jahres"),
@@ -747,6 +865,51 @@ def test_resolves_relative_dates(language: str, text: str, value: str, words: st
 
     assert [(d.value, d.text, d.basis) for d in found] == [(value, words, "computed")]
     assert [(d.value, d.basis) for d in find_dates(reading)] == [(None, "stated")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "en",
+            "a list by 3 May 2017 and the rest by the end of that year",
+            [("2017-05-03", "stated"), ("2017", "computed")],
+        ),
+        (
+            "en",
+            "one in September 2025 and a second in March of the following year",
+            [("2025-09", "stated"), ("2026-03", "computed")],
+        ),
+        (
+            "en",
+            "from 1 May 2020 to 30 June of the following year",
+            [("2020-05-01", "stated"), ("2021-06-30", "computed")],
+        ),
+        ("en", "until 30 June of the following year", [("XXXX-06-30", "stated")]),
+        ("en", "to report in the following year", []),
+        (
+            "en",
+            "one team in August 2024, another the year after",
+            [("2024-08", "stated"), ("2025", "computed")],
+        ),
+    ],
+)
+def test_counts_years_from_the_date_before(
+    language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [(d.value, d.basis) for d in find_dates(reading_of(text, language))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("(dates: mm/dd/yyyy) 05/07/2021", "2021-05-07"),
+        ("signed in the State of Idaho on 05/07/2021", "2021-05-07"),
+        ("signed in Leeds on 05/07/2021", "2021-07-05"),
+    ],
+)
+def test_the_document_tells_which_figure_is_the_month(text: str, value: str) -> None:
+    assert [d.value for d in find_dates(reading_of(text, "en"))] == [value]
 
 
 def test_resolves_nothing_finer_than_the_anchor() -> None:

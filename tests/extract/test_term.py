@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -117,6 +118,13 @@ def value_of(fact: Fact | None) -> str | bool | None:
         ),
         pytest.param("zh-Hans", "签证有效期三个月。", None, id="zh-visa"),
         pytest.param("zh-Hans", "本条规定在本协议终止后三年内继续有效。", None, id="zh-outlasts"),
+        pytest.param(
+            "en",
+            "The note constitutes an Agreement, which shall remain in force until the expiration of "
+            "three months from the date on which either Government shall have given notice.",
+            "indefinite",
+            id="en-notice-runs-out",
+        ),
     ],
 )
 def test_duration(language: str, text: str, expected: str | None) -> None:
@@ -233,6 +241,13 @@ def test_entry_conditions(language: str, text: str, expected: tuple[str, ...]) -
         pytest.param(
             "zh-Hans", "本协议自2018年5月1日起生效。", "2018年5月1日", "2018-05-01", id="zh"
         ),
+        pytest.param(
+            "en",
+            "The Amendment takes effect on 1 July 2017, whatever the date on which it is signed.",
+            "1 July 2017",
+            "2017-07-01",
+            id="en-amendment",
+        ),
     ],
 )
 def test_entry_into_force(language: str, text: str, words: str, expected: str | None) -> None:
@@ -242,6 +257,16 @@ def test_entry_into_force(language: str, text: str, words: str, expected: str | 
 
     assert value_of(term.entry_into_force) == expected
     assert ("date" in term.entry_conditions) is (expected is not None)
+
+
+def test_a_day_told_afterwards_is_no_condition() -> None:
+    text = "1 Came into force on 18 March 1966, after the later of the two notifications."
+    reading = reading_of(text, "en")
+
+    term = find_term(reading, dated(reading, "18 March 1966", "1966-03-18"))
+
+    assert value_of(term.entry_into_force) == "1966-03-18"
+    assert term.entry_conditions == ("later_notification",)
 
 
 def test_a_day_before_which_it_does_not_enter_into_force_is_a_condition() -> None:
@@ -304,6 +329,14 @@ def test_expiry(language: str, text: str, words: str, expected: str | None) -> N
     )
 
 
+def test_the_dates_know_the_last_day() -> None:
+    reading = reading_of('Extension\nThe date is replaced by the words "30 June 2022".', "en")
+    (date,) = dated(reading, "30 June 2022", "2022-06-30")
+
+    assert value_of(find_term(reading, (replace(date, role="expiry"),)).expiry) == "2022-06-30"
+    assert find_term(reading, (date,)).expiry is None
+
+
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
@@ -351,6 +384,18 @@ def test_expiry(language: str, text: str, words: str, expected: str | None) -> N
             "zh-Hans", "期满后经双方协商一致，可以续签。", ("by_agreement", None), id="zh-agreed"
         ),
         pytest.param("zh-Hans", "本协议期满后不予延长。", ("none", None), id="zh-none"),
+        pytest.param(
+            "en",
+            "This letter runs for two years. An extension is not foreseen.",
+            ("none", None),
+            id="en-not-foreseen",
+        ),
+        pytest.param(
+            "en",
+            "The Agreement is prolonged by one year at a time unless a majority of the Partners objects.",
+            ("automatic", "P1Y"),
+            id="en-majority",
+        ),
     ],
 )
 def test_renewal(language: str, text: str, expected: tuple[str | None, str | None]) -> None:
@@ -438,6 +483,13 @@ def test_renewal(language: str, text: str, expected: tuple[str | None, str | Non
         ),
         pytest.param(
             "zh-Hans", "派遣方应提前三个月将代表团名单书面通知对方。", [], id="zh-delegation"
+        ),
+        pytest.param(
+            "en",
+            "A Partner may leave with effect from the end of a calendar year by informing "
+            "the secretariat at least four months in advance.",
+            [("termination", "P4M", "end_of_year")],
+            id="en-leave",
         ),
     ],
 )
