@@ -17,18 +17,34 @@ _MIN_CELLS = 2
 _MAX_CELLS = 24
 
 
-def split_rows(line: str, offset: int, lexicon: Lexicon) -> Iterator[list[Span]]:
+def split_rows(
+    line: str, offset: int, lexicon: Lexicon, *, columns: int = 1
+) -> Iterator[list[Span]]:
     """Yield the rows of a line that stands at an offset, each split into its columns.
 
     Columns stand apart by tabs. Where they stand by single spaces, as when a table was run into
     its text, the kinds of cells tell: offices and names, parties, dates; a new kind is a new row.
+    Below a row of two `columns` a line may hold two names or offices run together.
     """
+    pair = list(_split_pair(line, offset, lexicon)) if columns == _MIN_CELLS else []
+    if pair:
+        yield pair
+        return
     cells = [] if "\t" in line else list(_tile(line, offset, lexicon))
     if len(cells) >= _MIN_CELLS:
         for _, row in groupby(cells, key=lambda cell: cell[1]):
             yield [span for span, _ in row]
     else:
         yield list(_split_tabs(line, offset))
+
+
+def _split_pair(line: str, offset: int, lexicon: Lexicon) -> Iterator[Span]:
+    for rule in lexicon.rules("signer_pair"):
+        match = rule.pattern.search(line)
+        if match:
+            for group in ("a", "b"):
+                yield Span(offset + match.start(group), offset + match.end(group))
+            return
 
 
 def _split_tabs(line: str, start: int) -> Iterator[Span]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite, quote
 from pipeline.extract.hits import matches
+from pipeline.extract.signed_for import match_party
 from pipeline.extract.signing import (
     Block,
     find_block,
     is_person,
-    match_party,
     read_block,
     shift,
     sign,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cells import split_rows
 from pipeline.extract.cite import cite, quote
+from pipeline.extract.signed_for import find_parties_on, fold, match_whole
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Signatory, Span
 
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
 
 # A signature block is short; beyond this it is running text.
 MAX_BLOCK = 4000
-# A line may leave out so many characters at the end of a party's name: the word government.
-_MISSING = 2
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -32,6 +32,14 @@ class _Slot:
     role: str | None = None
     last: int | None = None
     attests: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The cells of a line, and the words under each where the next line has as many."""
+
+    cells: Sequence[Span]
+    below: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ def _find_name_above(reading: Reading, first: int, parties: Sequence[Party]) -> 
     upper = reading.text[above.start : above.start + above.length]
     named = [upper[at.start : at.end] for row in split_rows(upper, 0, lexicon) for at in row]
     if _has(upper, "signer_party", lexicon) or all(
-        _match_whole(name, parties, lexicon) for name in named
+        match_whole(name, parties, lexicon) for name in named
     ):
         return above.start
     if not _search_office(line, lexicon):
@@ -90,18 +98,26 @@ def read_block(block: Block, span: Span) -> list[Signatory]:
     """Return who signs in a block, column by column."""
     found: list[Signatory] = []
     slots = [_Slot()]
-    lines = _LINE.finditer(block.reading.text, span.start, span.end)
-    rows = (row for line in lines for row in split_rows(line[0], line.start(), block.lexicon))
-    for cells in rows:
-        slots = _widen(slots, len(cells))
-        _mute(slots, [block.text(cell) for cell in cells], block.lexicon)
-        _place_parties(slots, [_find_party(block, cell) for cell in cells], found)
-        for cell, slot in zip(cells, slots, strict=False):
-            if not slot.attests:
-                _read_cell(block, cell, slot, found)
-                _read_date(block, cell, slot, found)
-            _place_below(block, cell, slot, found)
+    lines = tuple(_LINE.finditer(block.reading.text, span.start, span.end))
+    for line, below in zip_longest(lines, lines[1:]):
+        under = below[0].split("\t") if below else []
+        for cells in split_rows(line[0], line.start(), block.lexicon, columns=len(slots)):
+            slots = _widen(slots, len(cells))
+            _read_row(block, _Row(cells, under if len(under) == len(cells) else []), slots, found)
     return [_place_by_office(signatory, block) for signatory in found]
+
+
+def _read_row(block: Block, row: _Row, slots: list[_Slot], found: list[Signatory]) -> None:
+    texts = [block.text(cell) for cell in row.cells]
+    _mute(slots, texts, block.lexicon)
+    pairs = zip_longest(texts, row.below, fillvalue="")
+    named = [find_parties_on(text, below, block.parties, block.lexicon) for text, below in pairs]
+    _place_parties(slots, named, found)
+    for cell, slot in zip(row.cells, slots, strict=False):
+        if not slot.attests:
+            _read_cell(block, cell, slot, found)
+            _read_date(block, cell, slot, found)
+        _place_below(block, cell, slot, found)
 
 
 def _widen(slots: list[_Slot], count: int) -> list[_Slot]:
@@ -138,7 +154,7 @@ def _awaits_party(slot: _Slot, found: Sequence[Signatory]) -> bool:
 
 def _place_below(block: Block, cell: Span, slot: _Slot, found: list[Signatory]) -> None:
     if slot.last is not None and _awaits_party(slot, found):
-        party = _match_whole(block.text(cell), block.parties, block.lexicon)
+        party = match_whole(block.text(cell), block.parties, block.lexicon)
         found[slot.last] = replace(found[slot.last], party=party)
 
 
@@ -146,62 +162,16 @@ def _place_by_office(signatory: Signatory, block: Block) -> Signatory:
     """Let an office that names its party say for whom it is signed."""
     if signatory.party or not signatory.role:
         return signatory
-    role = _fold(signatory.role, block.lexicon)
+    role = fold(signatory.role, block.lexicon)
     ids = {party.id for party in block.parties if _stands_in(party, role, block.lexicon)}
     return replace(signatory, party=ids.pop()) if len(ids) == 1 else signatory
 
 
 def _stands_in(party: Party, folded: str, lexicon: Lexicon) -> bool:
-    forms = [_fold(name.text, lexicon) for name in party.names]
+    forms = [fold(name.text, lexicon) for name in party.names]
     tails = lexicon.list("office_tails")
     forms += [form.removesuffix(tail) for form in forms for tail in tails if form.endswith(tail)]
     return any(form and form in folded for form in forms)
-
-
-def _find_party(block: Block, cell: Span) -> list[str]:
-    """Return the ids of the parties for whom a cell says that it is signed."""
-    text = block.text(cell)
-    ids = []
-    for rule in block.lexicon.rules("signer_party"):
-        for match in rule.pattern.finditer(text):
-            party = match_party(match["party"], block.parties, block.lexicon)
-            if party and party not in ids:
-                ids.append(party)
-    whole = _match_whole(text, block.parties, block.lexicon)
-    return ids or ([whole] if whole else [])
-
-
-def _match_whole(text: str, parties: Sequence[Party], lexicon: Lexicon) -> str | None:
-    """Return the party whose name a text is, generic words and a last word or two aside."""
-    line = _fold_line(text, lexicon)
-    for party in parties:
-        for form in (_fold_line(name.text, lexicon) for name in party.names):
-            near = len(form) - len(line) <= _MISSING and form.startswith(line)
-            if line and (form == line or (near and len(line) > _MISSING)):
-                return party.id
-    return None
-
-
-def _fold_line(text: str, lexicon: Lexicon) -> str:
-    generic = lexicon.list("party_line_words")
-    words = (word for word in text.split() if word.casefold() not in generic)
-    return _fold("".join(words), lexicon)
-
-
-def match_party(text: str, parties: Sequence[Party], lexicon: Lexicon) -> str | None:
-    """Return the id of the party whose longest name stands in a text, or the other way round."""
-    folded = _fold(text, lexicon)
-    best: tuple[int, str] | None = None
-    for party in parties:
-        for form in (_fold(name.text, lexicon) for name in party.names):
-            fits = bool(form) and (form in folded or folded in form)
-            if fits and (best is None or len(form) > best[0]):
-                best = (len(form), party.id)
-    return best[1] if best else None
-
-
-def _fold(text: str, lexicon: Lexicon) -> str:
-    return re.sub(r"[\W_]+", "", text.translate(lexicon.fold)).casefold()
 
 
 def _read_cell(block: Block, cell: Span, slot: _Slot, found: list[Signatory]) -> None:
@@ -209,7 +179,7 @@ def _read_cell(block: Block, cell: Span, slot: _Slot, found: list[Signatory]) ->
     reading, text = block.reading, block.text(cell)
     is_headed = slot.party is not None and slot.last is None
     for name, role, rule in _find_names(text, block.lexicon, headed=is_headed):
-        if _match_whole(text[name.start : name.end], block.parties, block.lexicon):
+        if match_whole(text[name.start : name.end], block.parties, block.lexicon):
             continue
         span = shift(name, cell.start)
         office = quote(reading, shift(role, cell.start)) if role else slot.role

@@ -189,7 +189,7 @@ def _is_full(first: TextLine, second: TextLine, two: str, edges: Edges) -> bool:
         return True
     beside = len(word.group()) if word else len(two)
     typed = first.columns + (space > 0) + beside
-    return bool(first.columns) and typed > edges.typed[first.block, first.leaf]
+    return bool(first.columns and second.columns) and typed > edges.typed[first.block, first.leaf]
 
 
 def _is_cut(first: TextLine, one: str, two: str, edges: Edges) -> bool:
