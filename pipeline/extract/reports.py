@@ -26,6 +26,7 @@ REACH = 20_000
 MAX_MATCHES = 20
 MAX_HOMES = 12
 MIN_PARTIES = 2
+_FULL_NAME = 3  # words: "City of Fremantle"
 _ENDS = ".\n。"
 # "Los Bancos, Ecuador": what stands beside a name may say where it is.
 _BESIDE = re.compile(
@@ -122,12 +123,15 @@ def _is_told_of(named: Sequence[Candidate], reading: Reading, lexicon: Lexicon) 
     """Tell whether places or bodies are named, not just "the city" and "the club"."""
     if len({key_of(candidate, reading, lexicon) for candidate in named}) < MIN_PARTIES:
         return True
-    placed = [
-        locate_name(reading.text[c.span.start : c.span.end], c.context, lexicon)[1] is not None
-        for c in named
-        if c.type in PLACED
-    ]
+    placed = [_is_named(c, reading, lexicon) for c in named if c.type in PLACED]
     return any(placed) or not placed
+
+
+def _is_named(candidate: Candidate, reading: Reading, lexicon: Lexicon) -> bool:
+    """Tell whether a place is known, or has a name of several words whose head says its kind."""
+    name = reading.text[candidate.span.start : candidate.span.end]
+    full = candidate.headed and len(name.split()) >= _FULL_NAME
+    return full or locate_name(name, candidate.context, lexicon)[1] is not None
 
 
 def _find_home(
