@@ -14,6 +14,46 @@ from pipeline.lexicon import load_lexicon
 
 # language, text, value, words, role: exactly one date each, in a clause of an agreement
 _CLAUSES: list[tuple[str, str, str, str, str]] = [
+    ("zh-Hans", "根据2026年至2028年执行计划", "2026/2028", "2026年至2028年", "reference"),
+    (
+        "zh-Hans",
+        "我荣幸地收到阁下二○二五年三月十四日来函",
+        "2025-03-14",
+        "二○二五年三月十四日",
+        "reference",
+    ),
+    (
+        "zh-Hans",
+        "（以下简称“原计划”）将于2026年3月31日期满",
+        "2026-03-31",
+        "2026年3月31日",
+        "reference",
+    ),
+    ("zh-Hans", "本协议将于2026年3月31日期满", "2026-03-31", "2026年3月31日", "expiry"),
+    (
+        "zh-Hans",
+        "“乙方应于2025年6月30日前竣工”修改为：",
+        "2025-06-30",
+        "2025年6月30日",
+        "reference",
+    ),
+    ("zh-Hans", "襄阳市将于2026年秋季邀请代表团出席博览会。", "2026-23", "2026年秋季", "event"),
+    ("zh-Hans", "力争2027年上半年投产", "2027-01/2027-06", "2027年上半年", "deadline"),
+    ("zh-Hans", "双方于2028年以后再行研究。", "2028", "2028年", "deadline"),
+    (
+        "zh-Hans",
+        "乙方：市长（签字）\n二〇二五年十二月二十四日",
+        "2025-12-24",
+        "二〇二五年十二月二十四日",
+        "signature",
+    ),
+    (
+        "zh-Hant",
+        "參酌雙方於2021年11月30日簽署之「能源合作聲明」",
+        "2021-11-30",
+        "2021年11月30日",
+        "reference",
+    ),
     ("de", "Der Rat hat am 3. Mai 2021 zugestimmt.", "2021-05-03", "3. Mai 2021", "reference"),
     ("de", "Beschluss des Rates vom 17.05.2006", "2006-05-17", "17.05.2006", "reference"),
     ("de", "Der Beschluss vom 7.5.2006 gilt.", "2006-05-07", "7.5.2006", "reference"),
@@ -484,6 +524,30 @@ _CLAUSES: list[tuple[str, str, str, str, str]] = [
 ]
 # what stands in the paper around an agreement, and in articles
 _COVERS: list[tuple[str, str, str | None, str, str]] = [
+    (
+        "zh-Hans",
+        "来源：宿迁晚报 时间：2025-11-12 08：36",
+        "2025-11-12",
+        "2025-11-12",
+        "publication",
+    ),
+    ("zh-Hans", "责编：盛夏 2025-10-22", "2025-10-22", "2025-10-22", "publication"),
+    ("zh-Hans", "征求意见稿（2026年1月15日）", "2026-01-15", "2026年1月15日", "other"),
+    ("zh-Hans", "本办法自2025年6月1日起施行。", "2025-06-01", "2025年6月1日", "other"),
+    (
+        "zh-Hans",
+        "2016年8月15日印发的《管理暂行规定》同时废止。",
+        "2016-08-15",
+        "2016年8月15日",
+        "reference",
+    ),
+    (
+        "zh-Hans",
+        "此前，2019年10月，我市与企业协会签订过一份协议。",
+        "2019-10",
+        "2019年10月",
+        "reference",
+    ),
     ("en", "MYSURU | Updated: 12.07.2024 21:35", "2024-07-12", "12.07.2024", "publication"),
     (
         "en",
@@ -687,6 +751,12 @@ _COVERS: list[tuple[str, str, str | None, str, str]] = [
 ]
 # several dates in one text: their values and words
 _SEVERAL = [
+    ("zh-Hans", "2025年（令和7年）10月27日", [("2025-10-27", "2025年（令和7年）10月27日")]),
+    (
+        "zh-Hans",
+        "签订日期2024年7月9日 生效日期2025年2月14日",
+        [("2024-07-09", "2024年7月9日"), ("2025-02-14", "2025年2月14日")],
+    ),
     (
         "en",
         "FOR THE YEARS 2013, 2014 AND 2015",
@@ -767,6 +837,7 @@ _NO_DATES = [
 ]
 # relative to the document's own date, 29 February 2024, a Thursday
 _RELATIVE = [
+    ("zh-Hans", "建议明年春天邀请代表团回访", "2025-21", "明年春天"),
     ("en", "held in London in March last", "2023-03", "March last"),
     ("en", "your Note of the 3rd instant", "2024-02-03", "3rd instant"),
     ("de", "Im Januar dieses Jahres reiste er.", "2024-01", "Januar dieses Jahres"),
@@ -887,6 +958,11 @@ def test_resolves_relative_dates(language: str, text: str, value: str, words: st
         ),
         ("en", "until 30 June of the following year", [("XXXX-06-30", "stated")]),
         ("en", "to report in the following year", []),
+        (
+            "zh-Hans",
+            "2019年5月签约，次年3月互访",
+            [("2019-05", "stated"), ("2020-03", "computed")],
+        ),
         (
             "en",
             "one team in August 2024, another the year after",
