@@ -14,6 +14,15 @@ from pipeline.lexicon import load_lexicon
 
 # language, text, value, words, role: exactly one date each, in a clause of an agreement
 _CLAUSES: list[tuple[str, str, str, str, str]] = [
+    ("en", "The fiscal year will end on December 31.", "XXXX-12-31", "December 31", "other"),
+    ("en", "Our trip will occur on October 6.", "XXXX-10-06", "October 6", "event"),
+    (
+        "zh-Hans",
+        "具有同等效力。\n2025年10月27日\n汉中市市长 出云市市长",
+        "2025-10-27",
+        "2025年10月27日",
+        "signature",
+    ),
     ("zh-Hans", "根据2026年至2028年执行计划", "2026/2028", "2026年至2028年", "reference"),
     (
         "zh-Hans",
@@ -789,6 +798,8 @@ _SEVERAL = [
     ("zh-Hant", "民國107年簽署,於109年展出", [("2018", "民國107年"), ("2020", "109年")]),
 ]
 _NO_DATES = [
+    ("en", "UNDER THE SECURITIES EXCHANGE ACT OF 1934"),
+    ("zh-Hans", "管理中心每月通报上月监测数据"),
     ("en", "116\tUnited Nations — Treaty Series\t1967"),
     ("en", "in the 2024-2028 Financial Plan"),
     ("de", "nach § 12.3 der Satzung"),
@@ -986,6 +997,22 @@ def test_counts_years_from_the_date_before(
 )
 def test_the_document_tells_which_figure_is_the_month(text: str, value: str) -> None:
     assert [d.value for d in find_dates(reading_of(text, "en"))] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "value"),
+    [
+        ("10月21日下午，市长会见了客人。", "cover", "2024-10-21"),
+        ("应于每年10月21日前报告。", "cover", "XXXX-10-21"),
+        ("应于10月21日前报告。", "agreement", "XXXX-10-21"),
+    ],
+    ids=["news", "yearly", "clause"],
+)
+def test_a_day_in_the_news_is_of_the_papers_year(text: str, part: str, value: str) -> None:
+    reading = reading_of(text, "zh-Hans", kind="body", part=part)
+
+    assert [d.value for d in find_dates(reading, "2024-12-29")] == [value]
+    assert [d.value for d in find_dates(reading)] == ["XXXX-10-21"]
 
 
 def test_resolves_nothing_finer_than_the_anchor() -> None:

@@ -237,6 +237,12 @@ def test_duration(language: str, text: str, expected: str | None) -> None:
             ("exchange_of_instruments",),
             id="zh-reply",
         ),
+        pytest.param(
+            "zh-Hans",
+            "本补充协议自三方签字之日起生效。",
+            ("signature",),
+            id="zh-supplement",
+        ),
     ],
 )
 def test_entry_conditions(language: str, text: str, expected: tuple[str, ...]) -> None:
