@@ -14,6 +14,35 @@ from pipeline.lexicon import load_lexicon
 
 # language, text, value, words, role: exactly one date each, in a clause of an agreement
 _CLAUSES: list[tuple[str, str, str, str, str]] = [
+    (
+        "en",
+        "Note: The Agreement entered into force, August 1, 1969.",
+        "1969-08-01",
+        "August 1, 1969",
+        "entry_into_force",
+    ),
+    (
+        "en",
+        "Department of State, Washington, May 3, 1938. EXCELLENCY: I propose",
+        "1938-05-03",
+        "May 3, 1938",
+        "signature",
+    ),
+    ("en", "DRAFT 7/15/2014", "2014-07-15", "7/15/2014", "other"),
+    (
+        "en",
+        "Per: /s/ Ann Lee Ann Lee (Mar 20, 2020) (SEAL)",
+        "2020-03-20",
+        "Mar 20, 2020",
+        "signature",
+    ),
+    (
+        "en",
+        "in accordance with the Cultural\nAgreement signed in Beijing on May 4th, 1994, they",
+        "1994-05-04",
+        "May 4th, 1994",
+        "reference",
+    ),
     ("en", "The fiscal year will end on December 31.", "XXXX-12-31", "December 31", "other"),
     ("en", "Our trip will occur on October 6.", "XXXX-10-06", "October 6", "event"),
     (
@@ -533,6 +562,20 @@ _CLAUSES: list[tuple[str, str, str, str, str]] = [
 ]
 # what stands in the paper around an agreement, and in articles
 _COVERS: list[tuple[str, str, str | None, str, str]] = [
+    (
+        "en",
+        "Report Number: CAO 08 Date: April 16, 2012 From: Paul Lee",
+        "2012-04-16",
+        "April 16, 2012",
+        "publication",
+    ),
+    (
+        "en",
+        "A city signs\nThe Indian Express\t19.07.2013\nThe city",
+        "2013-07-19",
+        "19.07.2013",
+        "publication",
+    ),
     (
         "zh-Hans",
         "来源：宿迁晚报 时间：2025-11-12 08：36",

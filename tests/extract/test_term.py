@@ -327,6 +327,16 @@ def test_a_day_before_which_it_does_not_enter_into_force_is_a_condition() -> Non
     assert (term.entry_into_force, term.entry_conditions) == (None, ("date",))
 
 
+def test_a_day_both_told_and_agreed_is_a_condition() -> None:
+    text = "This Agreement came into force on 1 May 1969. It shall enter into force on 1 May 1969."
+    reading = reading_of(text, "en")
+    start = text.rfind("1 May")
+    (told,) = dated(reading, "1 May 1969", "1969-05-01")
+    agreed = replace(told, evidence=cite(reading, Span(start, start + 10), "date"))
+
+    assert find_term(reading, (told, agreed)).entry_conditions == ("date",)
+
+
 @pytest.mark.parametrize(
     ("language", "text", "words", "expected"),
     [
