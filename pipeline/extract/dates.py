@@ -46,11 +46,13 @@ class FoundDate:
     """A date as the text has it, and its fields until the document's own date is known.
 
     `own` when it is the document's own though no publication: the day that minutes are of.
+    `own_year` when a date without a year is of the year of the document: in news.
     """
 
     date: DateMention
     fields: Fields
     own: bool = False
+    own_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def resolve_dates(dates: Iterable[FoundDate], anchor: str | None) -> tuple[DateM
 
 
 def _resolved(found: FoundDate, anchor: str | None) -> DateMention:
-    if not found.fields.relative or anchor is None:
+    if anchor is None or not (found.fields.relative or found.own_year):
         return found.date
     fields = resolve(found.fields, anchor)
     value = to_edtf(fields) if fields else None
@@ -116,7 +118,8 @@ def _found(reading: Reading, form: _Form, roles: RoleFinder) -> FoundDate:
         confidence=None,
         evidence=cite(reading, form.span, form.rule.id),
     )
-    return FoundDate(date, form.fields, role.own)
+    own_year = "own_year" in form.rule.options and date.recurrence is None
+    return FoundDate(date, form.fields, role.own, own_year)
 
 
 def _find_forms(reading: Reading, lexicon: Lexicon) -> Iterator[_Form]:

@@ -22,8 +22,9 @@ _UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y", "quarter": "M"}
 _QUARTER = 3
 # A year of two digits lies in this century; one written in words has four.
 _SHORT_YEAR, _FIRST_YEAR = 100, 1000
-# What a date is there for that no clause can still keep.
+# What a date is there for that a clause cannot keep any more, and that it can.
 _PAST = frozenset({"publication", "reference", "signature"})
+_COMING = frozenset({"deadline", "event", "meeting"})
 
 
 def find_deadline(reading: Reading, span: Span, lexicon: Lexicon) -> Fact | None:
@@ -101,21 +102,22 @@ def settle_deadlines(
 ) -> tuple[Commitment, ...]:
     """Set the dates' word against the clause's: none of the past, and deadlines in other words."""
     past = [e for date in dates if date.role in _PAST for e in date.evidence]
-    due = [date for date in dates if date.role == "deadline" and date.value]
-    return tuple(replace(one, deadline=_choose_deadline(one, due, past)) for one in commitments)
+    coming = [date for date in dates if date.role in _COMING and date.value]
+    return tuple(replace(one, deadline=_choose_deadline(one, coming, past)) for one in commitments)
 
 
 def _choose_deadline(
-    commitment: Commitment, due: Sequence[DateMention], past: Sequence[Evidence]
+    commitment: Commitment, coming: Sequence[DateMention], past: Sequence[Evidence]
 ) -> Fact | None:
     """Choose the day that the clause names, in full; else one that it holds; else its period."""
     stated = commitment.deadline
     if stated and _share_words(stated.evidence, past):
         stated = None
-    named = [date for date in due if stated and _share_words(stated.evidence, date.evidence)]
-    held = [date for date in due if _share_words(commitment.evidence, date.evidence)]
+    named = [date for date in coming if stated and _share_words(stated.evidence, date.evidence)]
     if stated and not named and not str(stated.value).startswith("P"):
         return stated
+    due = [date for date in coming if date.role == "deadline"]
+    held = [date for date in due if _share_words(commitment.evidence, date.evidence)]
     chosen = next(iter(named or held), None)
     return _as_fact(chosen) if chosen else stated
 

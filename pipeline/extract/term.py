@@ -57,9 +57,10 @@ def _endings(sentences: Sentences, lexicon: Lexicon) -> Sentences:
 def _detect_date(
     reading: Reading, sentences: Sentences, dates: tuple[DateMention, ...], group: str
 ) -> Fact | None:
-    """Return the first date found where a rule of the group expects it."""
+    """Return the first date found where a rule of the group expects it, one only told last."""
     lexicon = load_lexicon(reading.version.language)
-    for hit in find_hits(sentences, lexicon, group):
+    hits = find_hits(sentences, lexicon, group)
+    for hit in sorted(hits, key=lambda hit: "reported" in hit.rule.options):
         for mention in _mentions(reading, hit.locate(hit.find_group("when") or 0), dates):
             if mention.value:
                 return replace(

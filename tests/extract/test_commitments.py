@@ -339,6 +339,7 @@ def test_deadline(language: str, text: str, deadline: str) -> None:
         ("en", "The Parties shall report within six months.", "P6M"),
         ("zh-Hans", "双方应在2025年上半年前完成工作。", "2025-01/2025-06"),
         ("zh-Hans", "双方应于每年三月底以前商定计划。", "XXXX-03"),
+        ("zh-Hans", "佛山市将于2026年秋季邀请代表团出席博览会。", "2026-23"),
     ],
 )
 def test_the_dates_know_other_words_of_a_deadline(

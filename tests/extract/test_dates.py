@@ -14,6 +14,84 @@ from pipeline.lexicon import load_lexicon
 
 # language, text, value, words, role: exactly one date each, in a clause of an agreement
 _CLAUSES: list[tuple[str, str, str, str, str]] = [
+    (
+        "en",
+        "Note: The Agreement entered into force, August 1, 1969.",
+        "1969-08-01",
+        "August 1, 1969",
+        "entry_into_force",
+    ),
+    (
+        "en",
+        "Department of State, Washington, May 3, 1938. EXCELLENCY: I propose",
+        "1938-05-03",
+        "May 3, 1938",
+        "signature",
+    ),
+    ("en", "DRAFT 7/15/2014", "2014-07-15", "7/15/2014", "other"),
+    (
+        "en",
+        "Per: /s/ Ann Lee Ann Lee (Mar 20, 2020) (SEAL)",
+        "2020-03-20",
+        "Mar 20, 2020",
+        "signature",
+    ),
+    (
+        "en",
+        "in accordance with the Cultural\nAgreement signed in Beijing on May 4th, 1994, they",
+        "1994-05-04",
+        "May 4th, 1994",
+        "reference",
+    ),
+    ("en", "The fiscal year will end on December 31.", "XXXX-12-31", "December 31", "other"),
+    ("en", "Our trip will occur on October 6.", "XXXX-10-06", "October 6", "event"),
+    (
+        "zh-Hans",
+        "具有同等效力。\n2025年10月27日\n汉中市市长 出云市市长",
+        "2025-10-27",
+        "2025年10月27日",
+        "signature",
+    ),
+    ("zh-Hans", "根据2026年至2028年执行计划", "2026/2028", "2026年至2028年", "reference"),
+    (
+        "zh-Hans",
+        "我荣幸地收到阁下二○二五年三月十四日来函",
+        "2025-03-14",
+        "二○二五年三月十四日",
+        "reference",
+    ),
+    (
+        "zh-Hans",
+        "（以下简称“原计划”）将于2026年3月31日期满",
+        "2026-03-31",
+        "2026年3月31日",
+        "reference",
+    ),
+    ("zh-Hans", "本协议将于2026年3月31日期满", "2026-03-31", "2026年3月31日", "expiry"),
+    (
+        "zh-Hans",
+        "“乙方应于2025年6月30日前竣工”修改为：",
+        "2025-06-30",
+        "2025年6月30日",
+        "reference",
+    ),
+    ("zh-Hans", "襄阳市将于2026年秋季邀请代表团出席博览会。", "2026-23", "2026年秋季", "event"),
+    ("zh-Hans", "力争2027年上半年投产", "2027-01/2027-06", "2027年上半年", "deadline"),
+    ("zh-Hans", "双方于2028年以后再行研究。", "2028", "2028年", "deadline"),
+    (
+        "zh-Hans",
+        "乙方：市长（签字）\n二〇二五年十二月二十四日",
+        "2025-12-24",
+        "二〇二五年十二月二十四日",
+        "signature",
+    ),
+    (
+        "zh-Hant",
+        "參酌雙方於2021年11月30日簽署之「能源合作聲明」",
+        "2021-11-30",
+        "2021年11月30日",
+        "reference",
+    ),
     ("de", "Der Rat hat am 3. Mai 2021 zugestimmt.", "2021-05-03", "3. Mai 2021", "reference"),
     ("de", "Beschluss des Rates vom 17.05.2006", "2006-05-17", "17.05.2006", "reference"),
     ("de", "Der Beschluss vom 7.5.2006 gilt.", "2006-05-07", "7.5.2006", "reference"),
@@ -484,6 +562,44 @@ _CLAUSES: list[tuple[str, str, str, str, str]] = [
 ]
 # what stands in the paper around an agreement, and in articles
 _COVERS: list[tuple[str, str, str | None, str, str]] = [
+    (
+        "en",
+        "Report Number: CAO 08 Date: April 16, 2012 From: Paul Lee",
+        "2012-04-16",
+        "April 16, 2012",
+        "publication",
+    ),
+    (
+        "en",
+        "A city signs\nThe Indian Express\t19.07.2013\nThe city",
+        "2013-07-19",
+        "19.07.2013",
+        "publication",
+    ),
+    (
+        "zh-Hans",
+        "来源：宿迁晚报 时间：2025-11-12 08：36",
+        "2025-11-12",
+        "2025-11-12",
+        "publication",
+    ),
+    ("zh-Hans", "责编：盛夏 2025-10-22", "2025-10-22", "2025-10-22", "publication"),
+    ("zh-Hans", "征求意见稿（2026年1月15日）", "2026-01-15", "2026年1月15日", "other"),
+    ("zh-Hans", "本办法自2025年6月1日起施行。", "2025-06-01", "2025年6月1日", "other"),
+    (
+        "zh-Hans",
+        "2016年8月15日印发的《管理暂行规定》同时废止。",
+        "2016-08-15",
+        "2016年8月15日",
+        "reference",
+    ),
+    (
+        "zh-Hans",
+        "此前，2019年10月，我市与企业协会签订过一份协议。",
+        "2019-10",
+        "2019年10月",
+        "reference",
+    ),
     ("en", "MYSURU | Updated: 12.07.2024 21:35", "2024-07-12", "12.07.2024", "publication"),
     (
         "en",
@@ -687,6 +803,12 @@ _COVERS: list[tuple[str, str, str | None, str, str]] = [
 ]
 # several dates in one text: their values and words
 _SEVERAL = [
+    ("zh-Hans", "2025年（令和7年）10月27日", [("2025-10-27", "2025年（令和7年）10月27日")]),
+    (
+        "zh-Hans",
+        "签订日期2024年7月9日 生效日期2025年2月14日",
+        [("2024-07-09", "2024年7月9日"), ("2025-02-14", "2025年2月14日")],
+    ),
     (
         "en",
         "FOR THE YEARS 2013, 2014 AND 2015",
@@ -719,6 +841,8 @@ _SEVERAL = [
     ("zh-Hant", "民國107年簽署,於109年展出", [("2018", "民國107年"), ("2020", "109年")]),
 ]
 _NO_DATES = [
+    ("en", "UNDER THE SECURITIES EXCHANGE ACT OF 1934"),
+    ("zh-Hans", "管理中心每月通报上月监测数据"),
     ("en", "116\tUnited Nations — Treaty Series\t1967"),
     ("en", "in the 2024-2028 Financial Plan"),
     ("de", "nach § 12.3 der Satzung"),
@@ -767,6 +891,7 @@ _NO_DATES = [
 ]
 # relative to the document's own date, 29 February 2024, a Thursday
 _RELATIVE = [
+    ("zh-Hans", "建议明年春天邀请代表团回访", "2025-21", "明年春天"),
     ("en", "held in London in March last", "2023-03", "March last"),
     ("en", "your Note of the 3rd instant", "2024-02-03", "3rd instant"),
     ("de", "Im Januar dieses Jahres reiste er.", "2024-01", "Januar dieses Jahres"),
@@ -888,6 +1013,11 @@ def test_resolves_relative_dates(language: str, text: str, value: str, words: st
         ("en", "until 30 June of the following year", [("XXXX-06-30", "stated")]),
         ("en", "to report in the following year", []),
         (
+            "zh-Hans",
+            "2019年5月签约，次年3月互访",
+            [("2019-05", "stated"), ("2020-03", "computed")],
+        ),
+        (
             "en",
             "one team in August 2024, another the year after",
             [("2024-08", "stated"), ("2025", "computed")],
@@ -910,6 +1040,22 @@ def test_counts_years_from_the_date_before(
 )
 def test_the_document_tells_which_figure_is_the_month(text: str, value: str) -> None:
     assert [d.value for d in find_dates(reading_of(text, "en"))] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "value"),
+    [
+        ("10月21日下午，市长会见了客人。", "cover", "2024-10-21"),
+        ("应于每年10月21日前报告。", "cover", "XXXX-10-21"),
+        ("应于10月21日前报告。", "agreement", "XXXX-10-21"),
+    ],
+    ids=["news", "yearly", "clause"],
+)
+def test_a_day_in_the_news_is_of_the_papers_year(text: str, part: str, value: str) -> None:
+    reading = reading_of(text, "zh-Hans", kind="body", part=part)
+
+    assert [d.value for d in find_dates(reading, "2024-12-29")] == [value]
+    assert [d.value for d in find_dates(reading)] == ["XXXX-10-21"]
 
 
 def test_resolves_nothing_finer_than_the_anchor() -> None:

@@ -125,6 +125,24 @@ def value_of(fact: Fact | None) -> str | bool | None:
             "indefinite",
             id="en-notice-runs-out",
         ),
+        pytest.param(
+            "zh-Hans",
+            "八、原协议的期限由十年延长至十二年。",
+            "P12Y",
+            id="zh-changed",
+        ),
+        pytest.param(
+            "zh-Hans",
+            "本协议为期四年。",
+            "P4Y",
+            id="zh-lasts",
+        ),
+        pytest.param(
+            "zh-Hans",
+            "原协议的有效期自2026年4月1日起延长五年。",
+            "P5Y",
+            id="zh-extended",
+        ),
     ],
 )
 def test_duration(language: str, text: str, expected: str | None) -> None:
@@ -201,6 +219,30 @@ def test_duration(language: str, text: str, expected: str | None) -> None:
             id="zh-exchange",
         ),
         pytest.param("zh-Hans", "终止自通知之日起六个月后生效。", (), id="zh-end"),
+        pytest.param(
+            "zh-Hans",
+            "本协议自双方授权代表签字并加盖公章之日起生效。",
+            ("signature", "other"),
+            id="zh-seal",
+        ),
+        pytest.param(
+            "zh-Hans",
+            "本协议自四方盖章之日起生效。",
+            ("other",),
+            id="zh-seal-alone",
+        ),
+        pytest.param(
+            "zh-Hans",
+            "本协议自阁下复函之日起生效。",
+            ("exchange_of_instruments",),
+            id="zh-reply",
+        ),
+        pytest.param(
+            "zh-Hans",
+            "本补充协议自三方签字之日起生效。",
+            ("signature",),
+            id="zh-supplement",
+        ),
     ],
 )
 def test_entry_conditions(language: str, text: str, expected: tuple[str, ...]) -> None:
@@ -248,6 +290,13 @@ def test_entry_conditions(language: str, text: str, expected: tuple[str, ...]) -
             "2017-07-01",
             id="en-amendment",
         ),
+        pytest.param(
+            "zh-Hans",
+            "本协议为期四年，自2025年8月1日起至2029年7月31日止。",
+            "2025年8月1日",
+            "2025-08-01",
+            id="zh-from-to",
+        ),
     ],
 )
 def test_entry_into_force(language: str, text: str, words: str, expected: str | None) -> None:
@@ -276,6 +325,16 @@ def test_a_day_before_which_it_does_not_enter_into_force_is_a_condition() -> Non
     term = find_term(reading, dated(reading, "1. Januar 2020", "2020-01-01"))
 
     assert (term.entry_into_force, term.entry_conditions) == (None, ("date",))
+
+
+def test_a_day_both_told_and_agreed_is_a_condition() -> None:
+    text = "This Agreement came into force on 1 May 1969. It shall enter into force on 1 May 1969."
+    reading = reading_of(text, "en")
+    start = text.rfind("1 May")
+    (told,) = dated(reading, "1 May 1969", "1969-05-01")
+    agreed = replace(told, evidence=cite(reading, Span(start, start + 10), "date"))
+
+    assert find_term(reading, (told, agreed)).entry_conditions == ("date",)
 
 
 @pytest.mark.parametrize(
@@ -490,6 +549,36 @@ def test_renewal(language: str, text: str, expected: tuple[str | None, str | Non
             "the secretariat at least four months in advance.",
             [("termination", "P4M", "end_of_year")],
             id="en-leave",
+        ),
+        pytest.param(
+            "zh-Hans",
+            "如一方希望终止，须提前三个月通知对方。",
+            [("termination", "P3M", "any_time")],
+            id="zh-one-party",
+        ),
+        pytest.param(
+            "zh-Hans",
+            "终止本协议的通知应至少于学期开始前六个月送达。",
+            [("termination", "P6M", None)],
+            id="zh-delivered",
+        ),
+        pytest.param(
+            "zh-Hans",
+            "任何一方至迟应在9月30日前书面通知终止本协议。",
+            [],
+            id="zh-day",
+        ),
+        pytest.param(
+            "zh-Hans",
+            "期满前一个月，双方可就续签本协议事宜进行协商。",
+            [],
+            id="zh-talks",
+        ),
+        pytest.param(
+            "zh-Hans",
+            "删除第九条“甲方可以提前三个月通知解除协议”的约定。",
+            [],
+            id="zh-deleted",
         ),
     ],
 )
