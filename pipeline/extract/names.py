@@ -42,6 +42,7 @@ class Candidate:
 class _Reader:
     """What does not change while a list is read."""
 
+    text: str
     lexicon: Lexicon
     rule: str
     open: bool
@@ -58,7 +59,7 @@ def find_candidates(
 
     With `unknown`, what looks like a name is taken though nothing tells its type.
     """
-    reader = _Reader(lexicon, rule, unknown)
+    reader = _Reader(text, lexicon, rule, unknown)
     found: list[Candidate] = []
     plural: Rule | None = None
     for number, piece in enumerate(split_pieces(text, region, lexicon)):
@@ -77,7 +78,7 @@ def read_name(text: str, span: Span, lexicon: Lexicon, rule: str) -> Candidate |
     """Read a single name as a candidate, or None when it can be no party."""
     piece = Piece(span, text[span.start : span.end], "")
     shorter, _ = _cut(piece, lexicon)
-    return _read_candidate(shorter, None, _Reader(lexicon, rule, open=False))
+    return _read_candidate(shorter, None, _Reader(text, lexicon, rule, open=False))
 
 
 def detect_type(name: str, lexicon: Lexicon) -> str | None:
@@ -128,7 +129,7 @@ def _read_piece(found: list[Candidate], piece: Piece, plural: Rule | None, reade
         return False
     shorter, stops = _cut(piece, reader.lexicon)
     candidate = _read_candidate(shorter, plural, reader)
-    if found and (candidate is None or _is_beside(found[-1], candidate, piece, reader.lexicon)):
+    if found and (candidate is None or _says_where(found[-1], candidate, piece, reader)):
         if candidate is None and reader.search("party_joiner", piece.separator.strip()):
             return stops
         found[-1] = replace(found[-1], context=f"{found[-1].context} {piece.text}")
@@ -188,6 +189,26 @@ def _take_alias(found: list[Candidate], piece: Piece, lexicon: Lexicon) -> bool:
             start, end = match.span("alias")
             span = Span(piece.span.start + start, piece.span.start + end)
             found[-1] = replace(found[-1], aliases=(*found[-1].aliases, (span, alias.value)))
+            return True
+    return False
+
+
+def _says_where(last: Candidate, found: Candidate, piece: Piece, reader: _Reader) -> bool:
+    return _is_beside(last, found, piece, reader.lexicon) or _in_address(found, piece, reader)
+
+
+def _in_address(found: Candidate, piece: Piece, reader: _Reader) -> bool:
+    """Tell whether a place or a bare name stands in a line with an address, no party of its own."""
+    own = found.headed and found.type not in PLACED
+    joined = piece.separator.strip(", \n") or not piece.text.lstrip()[:1].isupper()
+    if own or joined or _find_labels(piece, reader.lexicon):
+        return False
+    start = reader.text.rfind("\n", 0, piece.span.start) + 1
+    end = reader.text.find("\n", piece.span.end)
+    end = end if end >= 0 else len(reader.text)
+    for rule in reader.lexicon.rules("party_address"):
+        match = rule.pattern.search(reader.text, start, end)
+        if match and (rule.value == "line" or match.end() <= piece.span.start):
             return True
     return False
 

@@ -27,19 +27,28 @@ def find_parties_on(
     """
     ids = [_match_lead(name, below, parties, lexicon) for name in _find_leads(text, lexicon)]
     known = tuple(dict.fromkeys(party for party in ids if party))
-    whole = match_whole(text, parties, lexicon)
-    return known or ((whole,) if whole else _match_pair(text, parties, lexicon))
+    pair = known or _match_pair(text, parties, lexicon)
+    whole = None if pair else match_whole(text, parties, lexicon)
+    return (whole,) if whole else pair
 
 
 def match_whole(text: str, parties: Sequence[Party], lexicon: Lexicon) -> str | None:
     """Return the party whose name a text is, generic words and a last word or two aside."""
-    line = _fold_line(text, lexicon)
-    for party in parties:
-        for form in (_fold_line(name.text, lexicon) for name in party.names):
-            near = len(form) - len(line) <= _MISSING and form.startswith(line)
-            if line and (form == line or (near and len(line) > _MISSING)):
+    lines = [
+        _fold_line(part, lexicon) for part in dict.fromkeys((text, text.split(",", maxsplit=1)[0]))
+    ]
+    for line in filter(None, lines):
+        for party in parties:
+            if any(_is_same(line, _fold_line(name.text, lexicon)) for name in party.names):
                 return party.id
     return None
+
+
+def _is_same(line: str, form: str) -> bool:
+    """Tell whether a line is a name, but for its last letters or a short form in front of it."""
+    near = len(form) - len(line) <= _MISSING < len(line) and form.startswith(line)
+    led = len(line) - len(form) <= _TAIL < len(form) and line.endswith(form)
+    return form == line or near or led
 
 
 def match_party(text: str, parties: Sequence[Party], lexicon: Lexicon) -> str | None:

@@ -14,13 +14,14 @@ from pipeline.lexicon import load_lexicon
 from pipeline.models import Signatory, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.lexicon import Lexicon
     from pipeline.models import DateMention, Evidence, Party, Reading
 
 # A signature block is short; beyond this it is running text.
 MAX_BLOCK = 4000
+_MIN_COLUMNS = 2
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -30,6 +31,8 @@ class _Slot:
 
     party: str | None = None
     role: str | None = None
+    seat: str | None = None
+    dates_follow: bool = True
     last: int | None = None
     attests: bool = False
 
@@ -86,42 +89,109 @@ def _find_name_above(reading: Reading, first: int, parties: Sequence[Party]) -> 
         return above.start
     if not _search_office(line, lexicon):
         return run.start
-    whole = all(len(name.strip()) in _lengths(_find_names(name, lexicon)) for name in named)
+    whole = all(len(name.rstrip()) in _ends(_find_names(name, lexicon)) for name in named)
     return above.start if whole else run.start
 
 
-def _lengths(names: Iterator[tuple[Span, Span | None, str]]) -> set[int]:
-    return {name.end - name.start for name, _, _ in names}
+def _ends(names: Iterator[tuple[Span, Span | None, str]]) -> set[int]:
+    return {name.end for name, _, _ in names}
 
 
 def read_block(block: Block, span: Span) -> list[Signatory]:
     """Return who signs in a block, column by column."""
     found: list[Signatory] = []
     slots = [_Slot()]
+    places: dict[int, tuple[int, str | None]] = {}
     lines = tuple(_LINE.finditer(block.reading.text, span.start, span.end))
     for line, below in zip_longest(lines, lines[1:]):
         under = below[0].split("\t") if below else []
         for cells in split_rows(line[0], line.start(), block.lexicon, columns=len(slots)):
             slots = _widen(slots, len(cells))
             _read_row(block, _Row(cells, under if len(under) == len(cells) else []), slots, found)
-    return [_place_by_office(signatory, block) for signatory in found]
+            for column, slot in enumerate(slots):
+                if slot.last is not None:
+                    places.setdefault(slot.last, (column, slot.seat))
+    placed = [_place_by_office(signatory, block) for signatory in found]
+    return _place_by_column(_place_by_seat(placed, places), block, places)
+
+
+def _place_by_seat(
+    found: Sequence[Signatory], places: Mapping[int, tuple[int, str | None]]
+) -> Sequence[Signatory]:
+    """Let who signs in a party's town sign for it, when each signs at home."""
+    if len({seat for _, seat in places.values() if seat}) < _MIN_COLUMNS:
+        return found
+    seats = [places[index][1] or None for index in range(len(found))]
+    return [replace(one, party=one.party or seat) for one, seat in zip(found, seats, strict=True)]
+
+
+def _place_by_column(
+    found: Sequence[Signatory], block: Block, places: Mapping[int, tuple[int, str | None]]
+) -> list[Signatory]:
+    """Let the columns stand for the parties in their order, when nothing else tells."""
+    ids = [party.id for party in block.parties]
+    columns = {column for column, _ in places.values()}
+    ordered = len(ids) >= _MIN_COLUMNS and columns == set(range(len(ids)))
+    if any(each.party for each in found) or not ordered:
+        return list(found)
+    return [replace(each, party=ids[places[index][0]]) for index, each in enumerate(found)]
 
 
 def _read_row(block: Block, row: _Row, slots: list[_Slot], found: list[Signatory]) -> None:
     texts = [block.text(cell) for cell in row.cells]
     _mute(slots, texts, block.lexicon)
-    pairs = zip_longest(texts, row.below, fillvalue="")
-    named = [find_parties_on(text, below, block.parties, block.lexicon) for text, below in pairs]
+    seats = [_find_seat(text, block) for text in texts]
+    _seat(slots, seats)
+    cells = zip_longest(texts, row.below, seats[: len(texts)], fillvalue="")
+    named = [_name_parties(block, str(text), str(below), seat) for text, below, seat in cells]
     _place_parties(slots, named, found)
-    for cell, slot in zip(row.cells, slots, strict=False):
+    for cell, slot, seat in zip(row.cells, slots, seats, strict=False):
         if not slot.attests:
             _read_cell(block, cell, slot, found)
-            _read_date(block, cell, slot, found)
-        _place_below(block, cell, slot, found)
+            if seat is None or slot.dates_follow:
+                _read_date(block, cell, slot, found)
+        if seat is None:
+            _place_below(block, cell, slot, found)
+
+
+def _name_parties(block: Block, text: str, below: str, seat: str | None) -> Sequence[str]:
+    """Return for whom a cell is signed; the town before a date is but where that was."""
+    return find_parties_on(text, below, block.parties, block.lexicon) if seat is None else ()
+
+
+def _find_seat(text: str, block: Block) -> str | None:
+    """Return the one party in whose name the place of a line "place, date" stands.
+
+    None where no place stands, empty where it is nobody's.
+    """
+    for rule in block.lexicon.rules("signer_place"):
+        match = rule.pattern.match(text.strip())
+        place = next((word for word in match.groupdict().values() if word), "") if match else ""
+        folded = fold(place, block.lexicon)
+        forms = {
+            party.id: [fold(n.text, block.lexicon) for n in party.names] for party in block.parties
+        }
+        for fits in (str.__eq__, str.__contains__):
+            ids = [key for key, names in forms.items() if any(fits(name, folded) for name in names)]
+            if folded and len(ids) == 1:
+                return ids[0]
+        if folded:
+            return ""
+    return None
+
+
+def _seat(slots: Sequence[_Slot], seats: Sequence[str | None]) -> None:
+    whole = [seats[0]] * len(slots) if len(seats) == 1 else seats
+    for slot, seat in zip(slots, whole, strict=False):
+        if seat is not None:
+            slot.seat = seat
+            slot.dates_follow = slot.dates_follow and slot.last is not None
 
 
 def _widen(slots: list[_Slot], count: int) -> list[_Slot]:
-    return slots + [_Slot() for _ in range(count - len(slots))]
+    """Add columns: below a party that stood alone on its line they are all its own."""
+    alone = slots[0].party if len(slots) == 1 and slots[0].last is None else None
+    return slots + [_Slot(alone) for _ in range(count - len(slots))]
 
 
 def _mute(slots: list[_Slot], cells: Sequence[str], lexicon: Lexicon) -> None:
@@ -141,6 +211,8 @@ def _place_parties(
 ) -> None:
     """Let each party named on a line head its column; a single one heads what follows."""
     columns = [[party] for party in named[0]] if len(named) == 1 else named
+    if len(named) == len(columns) == 1:
+        columns = [*columns] * max(len(slots), 1)
     slots.extend(_Slot() for _ in range(len(columns) - len(slots)))
     for slot, names in zip(slots, columns, strict=False):
         if names and not _awaits_party(slot, found):

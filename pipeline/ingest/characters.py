@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from pipeline.ingest.lines import Edit
     from pipeline.ingest.map import TextBuilder
@@ -32,6 +33,9 @@ _SPACES = re.compile(r"[^\S\n]{2,}")  # what is left of _CUT where nothing rare 
 _VISIBLE = re.compile(rf"[^\s{_DROPPED}]")
 # Typed columns stand this many spaces apart, in lines no wider than a typed page.
 COLUMN_GAP = 6
+# A narrower gap parts them too, below or above one as wide that ends in the same column.
+NARROW_GAP = 3
+NEAR = 400  # characters
 MAX_TYPED_LINE = 130
 _SPACED_LATIN = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){4,}(?![^\s:;,.])")
 _FEW_LETTERS = re.compile(r" [^\W\d_] [^\W\d_] [^\W\d_] ")
@@ -82,11 +86,11 @@ def find_cuts(folded: str, edits: Iterable[Edit] = ()) -> tuple[Edit, ...]:
     """Find what is no text as it stands, and what to write instead; `edits` are known already."""
     # Most texts hold nothing rare, and many not even two spaces.
     pattern = _CUT if _RARE.search(folded) else _SPACES
-    found = () if pattern is _SPACES and "  " not in folded else pattern.finditer(folded)
-    cuts = [
-        (m.start(), m.end(), "\t" if _parts_columns(folded, m.span()) else _instead(m.group()))
-        for m in found
-    ]
+    found = () if pattern is _SPACES and "  " not in folded else tuple(pattern.finditer(folded))
+    wide = {m.span() for m in found if _parts_columns(folded, m.span(), COLUMN_GAP)}
+    narrow = _find_aligned(folded, [m.span() for m in found if wide], wide)
+    tabs = wide.union(narrow)
+    cuts = [(m.start(), m.end(), "\t" if m.span() in tabs else _instead(m.group())) for m in found]
     cuts += _spacing(folded)
     cuts += edits
     return tuple(sorted(cuts))
@@ -132,10 +136,28 @@ def _spacing(folded: str) -> Iterator[Edit]:
                     yield offset, offset + 1, ""
 
 
-def _parts_columns(folded: str, cut: tuple[int, int]) -> bool:
+def _find_aligned(
+    folded: str, cuts: Sequence[tuple[int, int]], wide: AbstractSet[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield narrower gaps that end in the column in which a wide gap nearby ends."""
+    ends = sorted((start, _column(folded, end)) for start, end in wide)
+    for cut in cuts:
+        if cut in wide or not _parts_columns(folded, cut, NARROW_GAP):
+            continue
+        first = bisect_left(ends, (cut[0] - NEAR,))
+        near = ends[first : bisect_left(ends, (cut[0] + NEAR,))]
+        if any(column == _column(folded, cut[1]) for _, column in near):
+            yield cut
+
+
+def _column(folded: str, at: int) -> int:
+    return at - folded.rfind("\n", 0, at) - 1
+
+
+def _parts_columns(folded: str, cut: tuple[int, int], gap: int) -> bool:
     """Tell whether a run of spaces parts the columns of a typed signature block or table."""
     start, end = cut
-    if end - start < COLUMN_GAP or folded[start:end].strip(" "):
+    if end - start < gap or folded[start:end].strip(" "):
         return False
     first = folded.rfind("\n", 0, start) + 1
     last = folded.find("\n", end, end + MAX_TYPED_LINE)

@@ -14,6 +14,7 @@ Edit = tuple[int, int, str]  # start and end in the source, and what is written 
 TEXT_LAYER, OCR = "text_layer", "ocr"  # origins of a page's text
 NO_TEXT = "none"  # the origin of a page that nothing was read from
 GEOMETRY = "geometry"  # the route of a page that pdfplumber was asked about
+APART = -1  # the length of a typed line in columns
 DAMAGED = "damaged"  # the route of a page that could not be opened
 
 
@@ -26,7 +27,8 @@ class TextLine:
     `leaf` counts pages from 1, for plain text by its form feeds. `gap` says that white space
     stands above the line, `turned` that a page was turned there, `loose` that the block is made of
     short lines, none of which goes on in the next, `narrow` that it is one of several columns.
-    `columns` counts the characters up to the line's end as typed, 0 where that is not known.
+    `columns` counts the characters up to the line's end as typed, 0 where that is not known, APART
+    where the line holds what stands side by side.
     """
 
     start: int

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from pipeline.ingest.characters import CJK, CJK_MARKS, SOFT_HYPHENS
+from pipeline.ingest.lines import APART
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +45,8 @@ _CLOSING = "\"'\u201c\u201d\u2019\u00bb\u00ab)]\uff09\u300d\u300f\u300b"
 _SIGNATURE = re.compile(r"[_.\u2026\u2024]{4,}|_{3,}")
 _LABEL = re.compile(r"[^\W\d_][^:\uff1a.;\n]{1,60}[:\uff1a] ?[^\W\d_]")
 _CJK_END = re.compile(rf"[{CJK}{CJK_MARKS}\u201c\u201d\u2018\u2019\u2014\u2026]")
+# A short word in small letters ends no line by itself: an article, a preposition, an "and".
+_OPEN_END = re.compile(r"(?<=[^\W\d_] )[^\W\d_A-Z]{2,3}$")
 _CJK_LETTER = re.compile(rf"[{CJK}{CJK_MARKS}]")
 # Running text has one of these; a title, a name, an address have none.
 _CJK_CLAUSE = re.compile(r"[\uff0c\u3002\uff1b]")
@@ -129,6 +132,8 @@ def _trim(sizes: list[float]) -> float:
 
 
 def _goes_on(first: TextLine, one: str, second: TextLine, two: str, edges: Edges) -> bool:
+    if APART in {first.columns, second.columns}:
+        return False
     if _OPENER.match(two) or "\t" in one or "\t" in two or one[0] == "#":
         return False
     if _is_drawn(one) or _is_drawn(two) or _are_labels(one, two):
@@ -168,7 +173,8 @@ def _goes_down(first: TextLine, one: str, second: TextLine, two: str, edges: Edg
         return full and (hangs or abs(second.x0 - first.x0) < INDENT)
     if full or _is_cut(first, one, two, edges):
         return True
-    return two[0].islower() and one[-1].isalpha() and _reach(first, edges) > SLOPPY
+    open_end = _OPEN_END.search(one) or (two[0].islower() and one[-1].isalpha())
+    return bool(open_end) and _reach(first, edges) > SLOPPY
 
 
 def _is_ended(text: str) -> bool:
@@ -189,7 +195,7 @@ def _is_full(first: TextLine, second: TextLine, two: str, edges: Edges) -> bool:
         return True
     beside = len(word.group()) if word else len(two)
     typed = first.columns + (space > 0) + beside
-    return bool(first.columns and second.columns) and typed > edges.typed[first.block, first.leaf]
+    return bool(first.columns) and typed > edges.typed[first.block, first.leaf]
 
 
 def _is_cut(first: TextLine, one: str, two: str, edges: Edges) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from pipeline.ingest.lines import TextLine
+from pipeline.ingest.lines import APART, TextLine
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -105,7 +105,7 @@ def _place(
     x0, y0 = indent * INDENT, row * LINE_HEIGHT
     x1 = x0 + estimate_width(_SPACES.sub(" ", content))
     end, y1 = start + len(content), y0 + LINE_HEIGHT
-    columns = 0 if _APART.search(content) else indent + len(content)
+    columns = APART if _APART.search(content) else indent + len(content)
     return TextLine(start, end, leaf, x0, y0, x1, y1, gap=gap, turned=turned, columns=columns)
 
 

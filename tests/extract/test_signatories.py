@@ -97,6 +97,53 @@ CASES = [
         id="party-below-the-name",
     ),
     pytest.param(
+        "en",
+        "Done at Leeds on 3 May 2021.\n\nFor the City For the City\nof Leeds : of Dortmund :\n"
+        "A. B. MILLER K. VOGT\n",
+        [("A. B. MILLER", None, "p1", "2021-05-03"), ("K. VOGT", None, "p2", "2021-05-03")],
+        id="columns-run-together",
+    ),
+    pytest.param(
+        "en",
+        "Signed for and on behalf of the CITY OF LEEDS\nat Leeds on 3 May 2021\nby Anna Miller, Depute Chief Executive\n\n"
+        "Signed for and on behalf of the CITY OF DORTMUND\nat Dortmund on 9 May 2021\nby Karl Vogt, Mayor\n",
+        [
+            ("Anna Miller", "Depute Chief Executive", "p1", "2021-05-03"),
+            ("Karl Vogt", "Mayor", "p2", "2021-05-09"),
+        ],
+        id="signed-for-at-by",
+    ),
+    pytest.param(
+        "en",
+        "CITY OF LEEDS, ENGLAND           CITY OF DORTMUND\n\n(Sgd.) ANNA MILLER               (Sgd.) KARL VOGT\n"
+        "Lord Mayor of the City Council   Mayor\n\nSIGNED IN THE PRESENCE OF:\n\n(Sgd.) JOHN DOE                  (Sgd.) ERIKA ROTH\n",
+        [
+            ("ANNA MILLER", "Lord Mayor of the City Council", "p1", None),
+            ("KARL VOGT", "Mayor", "p2", None),
+        ],
+        id="witnesses-do-not-sign",
+    ),
+    pytest.param(
+        "de",
+        "Kassel, den 3. Mai 2021\ngez. Lenz\nOberbürgermeisterin\n\nJena, den 9. Mai 2021\ni. V. Dr. Karl Vogt\n"
+        "1. Beigeordneter\n\nZeugen:\nErika Roth, Leiterin der Feuerwehr\n",
+        [
+            ("Lenz", "Oberbürgermeisterin", "p1", "2021-05-03"),
+            ("Dr. Karl Vogt", None, "p2", "2021-05-09"),
+        ],
+        id="each-in-its-town",
+    ),
+    pytest.param(
+        "de",
+        "Gegeben zu Kassel am 3. Mai 2021\n\nAnna Lenz                    Mgr. Karel Vogt\n"
+        "Bürgermeisterin              Bürgermeister\n",
+        [
+            ("Anna Lenz", "Bürgermeisterin", "p1", "2021-05-03"),
+            ("Mgr. Karel Vogt", "Bürgermeister", "p2", "2021-05-03"),
+        ],
+        id="columns-in-the-order-of-the-parties",
+    ),
+    pytest.param(
         "zh",
         "本备忘录于二〇二四年一月十二日在佛山签署。\n\n佛山市人民政府代表 博特罗普市代表\n李明远 让-皮埃尔·伦茨\n（签字） （签字）\n",
         [("李明远", None, "p1", "2024-01-12"), ("让-皮埃尔·伦茨", None, "p2", "2024-01-12")],
