@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite, quote
 from pipeline.extract.hits import matches
-from pipeline.extract.signed_for import match_party
+from pipeline.extract.signed_for import match_office, match_party
 from pipeline.extract.signing import (
     Block,
     find_block,
@@ -57,6 +57,7 @@ def _find_told(reading: Reading, parties: Sequence[Party], lexicon: Lexicon) -> 
                     span = shift(Span(*match.span("name")), sentence.span.start)
                     role = quote(reading, shift(Span(*match.span("role")), sentence.span.start))
                     party = match_party(role, parties, lexicon)
+                    party = party or match_office(role, parties, lexicon)
                     evidence = cite(reading, span, rule.id)
                     yield sign(reading, quote(reading, span), role, party, evidence)
 

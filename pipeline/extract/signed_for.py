@@ -67,6 +67,15 @@ def match_party(text: str, parties: Sequence[Party], lexicon: Lexicon) -> str | 
     return around.pop() if len(around) == 1 else None
 
 
+def match_office(role: str, parties: Sequence[Party], lexicon: Lexicon) -> str | None:
+    """Return the only party of the kind that has such an office: of a county, a Landrat."""
+    for rule in lexicon.rules("office_of"):
+        ids = [party.id for party in parties if party.type == rule.value]
+        if len(ids) == 1 and rule.pattern.search(role):
+            return ids[0]
+    return None
+
+
 def fold(text: str, lexicon: Lexicon) -> str:
     """Return the letters and digits of a text in small letters, variants of characters as one."""
     return re.sub(r"[\W_]+", "", text.translate(lexicon.fold)).casefold()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.cells import split_rows
 from pipeline.extract.cite import cite, quote
-from pipeline.extract.signed_for import find_parties_on, fold, match_whole
+from pipeline.extract.signed_for import find_parties_on, fold, match_office, match_whole
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Signatory, Span
 
@@ -236,7 +236,10 @@ def _place_by_office(signatory: Signatory, block: Block) -> Signatory:
         return signatory
     role = fold(signatory.role, block.lexicon)
     ids = {party.id for party in block.parties if _stands_in(party, role, block.lexicon)}
-    return replace(signatory, party=ids.pop()) if len(ids) == 1 else signatory
+    party = (
+        ids.pop() if len(ids) == 1 else match_office(signatory.role, block.parties, block.lexicon)
+    )
+    return replace(signatory, party=party)
 
 
 def _stands_in(party: Party, folded: str, lexicon: Lexicon) -> bool:

@@ -198,9 +198,13 @@ def _extend_titles(found: Sequence[Instrument], labels: Sequence[Label]) -> Iter
     """Let an agreement begin at the first of the title lines that stand together."""
     for instrument in found:
         start = instrument.start
-        while start and labels[start - 1].is_title and not _inside(found, start - 1):
+        while start and _belongs_above(labels[start - 1]) and not _inside(found, start - 1):
             start -= 1
         yield replace(instrument, start=start)
+
+
+def _belongs_above(label: Label) -> bool:
+    return label.is_title or label.is_above_title
 
 
 def _inside(found: Sequence[Instrument], index: int) -> bool:

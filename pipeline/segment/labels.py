@@ -78,6 +78,11 @@ class Label:
         shown = self.lexicon.shows("title_signs", self.text.lower())
         return shown and self._has("title") and not self._has("title_out")
 
+    @property
+    def is_above_title(self) -> bool:
+        """Tell whether the block may stand above a title and belong to it: it names parties."""
+        return len(self.text) <= MAX_TITLE and self._has("title_above")
+
     @cached_property
     def is_model(self) -> bool:
         """Tell whether the block heads the model of an agreement, between nobody yet."""
