@@ -132,7 +132,7 @@ def _trim(sizes: list[float]) -> float:
 
 
 def _goes_on(first: TextLine, one: str, second: TextLine, two: str, edges: Edges) -> bool:
-    if APART in {first.columns, second.columns}:
+    if second.columns == APART or (first.columns == APART and second.x0 > first.x0 + 2 * INDENT):
         return False
     if _OPENER.match(two) or "\t" in one or "\t" in two or one[0] == "#":
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from pipeline.ingest.characters import COLUMN_GAP
 from pipeline.ingest.lines import APART, TextLine
 
 BOMS = (
@@ -27,7 +28,8 @@ _CJK = re.compile(
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 _CONTROL_SHARE = 0.1
 _SPACES = re.compile(r"  +")
-_APART = re.compile(r"\S {3,}\S")  # what stands side by side
+_SPREAD = re.compile(r"\S {3,}\S")  # what stands side by side, or is set to both edges
+_APART = re.compile(rf"\S {{{COLUMN_GAP},}}\S")
 _LINE = re.compile(r"[^\n\v\f\u2028\u2029]*([\n\v\f\u2028\u2029]|\Z)")
 PLAUSIBLE = 0.75  # share of common hanzi from which a text is Chinese
 PAIRED = 0.3  # likewise where hanzi would stand in rows
@@ -105,7 +107,9 @@ def _place(
     x0, y0 = indent * INDENT, row * LINE_HEIGHT
     x1 = x0 + estimate_width(_SPACES.sub(" ", content))
     end, y1 = start + len(content), y0 + LINE_HEIGHT
-    columns = APART if _APART.search(content) else indent + len(content)
+    columns = indent + len(content)
+    if _SPREAD.search(content):
+        columns = APART if _APART.search(content) else 0
     return TextLine(start, end, leaf, x0, y0, x1, y1, gap=gap, turned=turned, columns=columns)
 
 
