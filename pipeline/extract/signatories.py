@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite, quote
+from pipeline.extract.conformed import find_conformed
 from pipeline.extract.hits import matches
 from pipeline.extract.signed_for import match_office, match_party
 from pipeline.extract.signing import (
@@ -41,6 +42,8 @@ def find_signatories(
     block = Block(reading, lexicon, parties, [date for date in dates if date.role == "signature"])
     represented = list(_find_represented(reading, parties, lexicon))
     signed = read_block(block, span) if span else []
+    conformed = list(_once(list(find_conformed(reading, parties, block.dates))))
+    signed = conformed if len(conformed) > len(signed) else signed
     found = [_complete(signatory, represented) for signatory in signed] or represented
     placed = _place_last(list(_once(found)), parties)
     return tuple(_date(signatory, reading, span, dates) for signatory in placed)

@@ -287,3 +287,22 @@ def test_surnames_below_the_party_they_sign_for() -> None:
         ("Prof. Dr. Eggert", "Minister der Justiz", "Land Hessen"),
         ("Heitmann", None, "Freistaat Thüringen"),
     ]
+
+
+def test_marks_of_filed_copies_are_signatures_for_the_party_named_before() -> None:
+    text = (
+        "JOINT FILING AGREEMENT\n\nThe undersigned hereby agree that the Schedule 13G filed herewith is filed on behalf of each of "
+        "them, and that this Agreement may be included as an exhibit. Each of them is responsible for the timely filing of "
+        "amendments, and for the completeness and accuracy of the information concerning it, but not of the others. This Agreement "
+        "remains in force until revoked by any party in writing, and then only for that party.\n\nDated: April 8, 2020 ALPHA CAPITAL LP\n\nBy: /s/ Thomas Miller "
+        "Thomas Miller Chief Financial Officer BETA MANAGEMENT, INC.\n\nBy: /s/ Anna B. Vogt, Esq. Name: Anna B. Vogt, Esq. "
+        "Title: President\n"
+    )
+
+    record = run_document(document_of(text))
+
+    names = {party.id: party.name for party in record.parties}
+    assert [(s.name, s.role, names.get(s.party or "")) for s in record.signatories] == [
+        ("Thomas Miller", "Chief Financial Officer", "ALPHA CAPITAL LP"),
+        ("Anna B. Vogt, Esq.", "President", "BETA MANAGEMENT, INC."),
+    ]
