@@ -263,9 +263,32 @@ def _read_cell(block: Block, cell: Span, slot: _Slot, found: list[Signatory]) ->
             sign(reading, quote(reading, span), office, slot.party, cite(reading, span, rule))
         )
         return
+    if _read_beside(block, cell, slot, found):
+        return
     office_span = _search_office(text, block.lexicon)
     if office_span:
         _give_role(quote(reading, shift(office_span, cell.start)), slot, found)
+
+
+def _read_beside(block: Block, cell: Span, slot: _Slot, found: list[Signatory]) -> bool:
+    """Read who stands behind the name of a party, in a row of a table of signatures."""
+    text = block.text(cell)
+    named = [
+        (at + len(n.text), p.id)
+        for p in block.parties
+        for n in p.names
+        if (at := text.find(n.text)) >= 0
+    ]
+    for end, party in sorted(named, reverse=True):
+        rest = text[end:].lstrip()
+        for name, role, rule in _find_names(rest, block.lexicon):
+            span = shift(name, cell.end - len(rest))
+            office = quote(block.reading, shift(role, cell.end - len(rest))) if role else None
+            slot.last = len(found)
+            signed = quote(block.reading, span), office, party, cite(block.reading, span, rule)
+            found.append(sign(block.reading, *signed))
+            return True
+    return False
 
 
 def _read_date(block: Block, cell: Span, slot: _Slot, found: list[Signatory]) -> None:
