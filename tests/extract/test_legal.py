@@ -8,12 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.legal import find_legal
+from pipeline.extract.listing import make_passages
 from pipeline.models import Legal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.models import Evidence, Fact
+
+
+def _legal(text: str, language: str) -> Legal:
+    reading = reading_of(text, language)
+    return find_legal(reading, make_passages(reading))
+
 
 FACTS = (
     "binding",
@@ -259,7 +266,7 @@ FACTS = (
     ],
 )
 def test_legal_fact(language: str, text: str, field: str, expected: object) -> None:
-    fact: Fact | None = getattr(find_legal(reading_of(text, language)), field)
+    fact: Fact | None = getattr(_legal(text, language), field)
 
     assert (None if fact is None else fact.value) == expected
 
@@ -307,7 +314,7 @@ def test_legal_fact(language: str, text: str, field: str, expected: object) -> N
     ],
 )
 def test_language_versions(language: str, text: str, expected: tuple[str, ...]) -> None:
-    assert find_legal(reading_of(text, language)).language_versions == expected
+    assert _legal(text, language).language_versions == expected
 
 
 @pytest.mark.parametrize(
@@ -365,7 +372,7 @@ def test_language_versions(language: str, text: str, expected: tuple[str, ...]) 
     ],
 )
 def test_costs(language: str, text: str, expected: list[str]) -> None:
-    costs = find_legal(reading_of(text, language)).costs
+    costs = _legal(text, language).costs
 
     assert [fact.value for fact in costs] == expected
 
@@ -373,14 +380,14 @@ def test_costs(language: str, text: str, expected: list[str]) -> None:
 def test_binding_here_and_not_there_is_partly() -> None:
     text = "This Memorandum is not legally binding.\nSection 5 is legally binding."
 
-    binding = find_legal(reading_of(text, "en")).binding
+    binding = _legal(text, "en").binding
 
     assert binding is not None
     assert binding.value == "partly"
 
 
 def test_nothing_said_is_nothing_found() -> None:
-    assert find_legal(reading_of("Beide Städte entsenden Delegationen.", "de")) == Legal()
+    assert _legal("Beide Städte entsenden Delegationen.", "de") == Legal()
 
 
 def evidence_of(legal: Legal) -> Iterator[Evidence]:
@@ -404,6 +411,6 @@ WORDS = (
 def test_quotes_equal_their_slices(language: str, parts: list[str]) -> None:
     text = "\n".join(parts)
 
-    legal = find_legal(reading_of(text, language))
+    legal = _legal(text, language)
 
     assert all(text[item.start : item.end] == item.quote for item in evidence_of(legal))
