@@ -54,6 +54,86 @@ FACTS = (
         ),
         pytest.param(
             "de",
+            "Mit Ausnahme der Ziffern 4 und 5 begründet sie keine rechtlichen Pflichten.",
+            "binding",
+            "partly",
+            id="de-partly-duties",
+        ),
+        pytest.param(
+            "de", "Rechtlich bindend ist das Papier nicht.", "binding", "no", id="de-turned"
+        ),
+        pytest.param(
+            "de",
+            "Beide Sprachfassungen haben den gleichen Rang.",
+            "equally_authentic",
+            True,
+            id="de-rank",
+        ),
+        pytest.param(
+            "de",
+            "Die Vereinbarung untersteht schweizerischem Recht.",
+            "governing_law",
+            "CH",
+            id="de-swiss",
+        ),
+        pytest.param(
+            "de",
+            "Bei Streitigkeiten ist die Aufsichtsbehörde zur Schlichtung anzurufen.",
+            "dispute_resolution",
+            "other",
+            id="de-authority",
+        ),
+        pytest.param(
+            "de",
+            "Der Vertrag verlängert sich stillschweigend.",
+            "confidentiality",
+            None,
+            id="de-tacit",
+        ),
+        pytest.param(
+            "en",
+            "Except for clauses 4 and 5, this MoU is a statement of intent.",
+            "binding",
+            "partly",
+            id="en-intent-partly",
+        ),
+        pytest.param(
+            "en",
+            "A German version is attached; only the English version is authoritative.",
+            "equally_authentic",
+            False,
+            id="en-only-one",
+        ),
+        pytest.param(
+            "en",
+            "Neither Contracting Party shall communicate to a third State data obtained.",
+            "confidentiality",
+            True,
+            id="en-third-state",
+        ),
+        pytest.param(
+            "en",
+            "Each Party issues permits in accordance with the laws of Kenya.",
+            "governing_law",
+            None,
+            id="en-permits",
+        ),
+        pytest.param(
+            "zh-Hans",
+            "本备忘录仅表达合作意愿，不构成具有法律约束力的文件。",
+            "binding",
+            "no",
+            id="zh-will-only",
+        ),
+        pytest.param(
+            "zh-Hans",
+            "本协议一式六份，双方各执三份，具有同等法律效力。",
+            "equally_authentic",
+            None,
+            id="zh-copies",
+        ),
+        pytest.param(
+            "de",
             "Rechtlich bindend sind allein die Ziffern 4 und 5.",
             "binding",
             "partly",
@@ -360,6 +440,57 @@ def test_language_versions(language: str, text: str, expected: tuple[str, ...]) 
             ["none"],
             id="en-none",
         ),
+        pytest.param(
+            "de",
+            "Die Löhne ihrer Mitarbeitenden tragen die Parteien selbst.",
+            ["own"],
+            id="de-wages",
+        ),
+        pytest.param(
+            "de",
+            "Die Stadt zahlt unter Vorbehalt der Budgetgenehmigung.",
+            ["subject_to_budget"],
+            id="de-budget-vote",
+        ),
+        pytest.param(
+            "de",
+            "Aus dieser Vereinbarung entstehen keine finanziellen Verpflichtungen.",
+            ["none"],
+            id="de-no-money",
+        ),
+        pytest.param(
+            "en",
+            "The sending Side shall pay for:\n(a) the insurance of its exhibits,\n"
+            "(b) international travel both ways.",
+            ["sending_party"],
+            id="en-list",
+        ),
+        pytest.param(
+            "en",
+            "International airfare shall be borne by the traveling delegation.",
+            ["sending_party"],
+            id="en-airfare",
+        ),
+        pytest.param(
+            "en",
+            "The visiting party pays for travel and the receiving party for board and lodging.",
+            ["sending_party", "host_party"],
+            id="en-visits",
+        ),
+        pytest.param(
+            "en",
+            "This Agreement does not involve any transfer of funds.",
+            ["none"],
+            id="en-no-transfer",
+        ),
+        pytest.param("zh-Hans", "经费由两市分别列入年度预算。", ["own"], id="zh-own-budget"),
+        pytest.param("zh-Hans", "审核研究院经费使用情况。", [], id="zh-spending"),
+        pytest.param(
+            "zh-Hans",
+            "接待方负责提供住房和医疗。",
+            ["host_party"],
+            id="zh-host-housing",
+        ),
         pytest.param("zh-Hans", "双方各自承担本方的差旅费用。", ["own"], id="zh-own"),
         pytest.param(
             "zh-Hans",
@@ -384,6 +515,12 @@ def test_binding_here_and_not_there_is_partly() -> None:
 
     assert binding is not None
     assert binding.value == "partly"
+
+
+def test_report_tells_who_pays() -> None:
+    reading = reading_of("Each council pays its own way.", "en", part="cover")
+
+    assert [fact.value for fact in find_legal(reading, make_passages(reading)).costs] == ["own"]
 
 
 def test_nothing_said_is_nothing_found() -> None:
