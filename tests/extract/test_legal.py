@@ -483,6 +483,31 @@ def test_language_versions(language: str, text: str, expected: tuple[str, ...]) 
             ["none"],
             id="en-no-transfer",
         ),
+        pytest.param(
+            "en",
+            "The receiving Side shall:\n(a) provide board and lodging,\n(b) arrange transport.",
+            ["host_party"],
+            id="en-host-list",
+        ),
+        pytest.param(
+            "en",
+            "Activities take place provided that funds are available.",
+            ["subject_to_budget"],
+            id="en-provided",
+        ),
+        pytest.param(
+            "de",
+            "Die Kosten des Büros werden zu je 50 Prozent getragen.",
+            ["shared"],
+            id="de-percent",
+        ),
+        pytest.param(
+            "de",
+            "Finanzielle Verpflichtungen werden hierdurch nicht begründet.",
+            ["none"],
+            id="de-none-turned",
+        ),
+        pytest.param("zh-Hans", "国际旅费由来访方自理。", ["sending_party"], id="zh-visitor"),
         pytest.param("zh-Hans", "经费由两市分别列入年度预算。", ["own"], id="zh-own-budget"),
         pytest.param("zh-Hans", "审核研究院经费使用情况。", [], id="zh-spending"),
         pytest.param(
