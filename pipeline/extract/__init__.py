@@ -87,7 +87,7 @@ def find_facts(
         parties=parties,
         signatories=signatories,
         term=find_term(reading, dates),
-        legal=find_legal(reading),
+        legal=find_legal(reading, passages),
         areas=find_areas(reading, passages),
         commitments=settle_deadlines(find_commitments(reading, parties, passages), dates),
     )

@@ -95,6 +95,8 @@ def _find_hits(reading: Reading, passages: Passages, lexicon: Lexicon) -> Iterat
 
 def _is_told(before: list[Passage], reading: Reading, lexicon: Lexicon) -> bool:
     """Tell whether the last passage speaks of cooperation, or goes on with one that does."""
+    if matches(before[-1].unit.text, lexicon, "area_out"):
+        return False
     for passage in reversed(before):
         if _speaks(passage, reading, lexicon):
             return True

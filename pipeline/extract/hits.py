@@ -107,20 +107,21 @@ def select_sentences(
     )
 
 
-def own_sentences(reading: Reading, lexicon: Lexicon) -> tuple[Sentence, ...]:
+def own_sentences(reading: Reading, lexicon: Lexicon, besides: str = "") -> tuple[Sentence, ...]:
     """Return the sentences that may speak of the terms of the agreement itself.
 
-    A cover tells of much else: there they name the agreement, or go on from one that does.
+    A cover tells of much else: there they name the agreement, go on from one that does, or are
+    such as a rule of the group `besides` is found in.
     """
     if reading.version.part != "cover":
         return reading.sentences
-    return tuple(_named(reading.sentences, lexicon))
+    return tuple(_named(reading.sentences, lexicon, besides))
 
 
-def _named(sentences: Iterable[Sentence], lexicon: Lexicon) -> Iterator[Sentence]:
+def _named(sentences: Iterable[Sentence], lexicon: Lexicon, besides: str) -> Iterator[Sentence]:
     named = False
     for sentence in sentences:
         goes_on = named and matches(sentence.text, lexicon, "term_pronoun")
         named = goes_on or matches(sentence.text, lexicon, "term_cover")
-        if named:
+        if named or matches(sentence.text, lexicon, besides):
             yield sentence

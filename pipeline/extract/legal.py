@@ -14,26 +14,30 @@ from pipeline.extract.hits import (
     select_sentences,
 )
 from pipeline.lexicon import load_lexicon
-from pipeline.models import Legal
+from pipeline.models import Legal, Sentence, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pipeline.extract.hits import Hit
+    from pipeline.extract.listing import Passages
     from pipeline.lexicon import Lexicon
-    from pipeline.models import Fact, Reading, Sentence
+    from pipeline.models import Fact, Reading
 
-Sentences = tuple["Sentence", ...]
+Sentences = tuple[Sentence, ...]
+# Ends items of a list, so that what leads in is read together with each of them.
+_ITEM_ENDS = str.maketrans(";；\n", ",， ")
 
 # What settles a dispute in the end goes before what is tried first.
 _DISPUTE_ORDER = ("arbitration", "court", "other", "negotiation")
 
 
-def find_legal(reading: Reading) -> Legal:
+def find_legal(reading: Reading, passages: Passages) -> Legal:
     """Find the legal terms that a reading states."""
     lexicon = load_lexicon(reading.version.language)
-    cued = cued_sentences(own_sentences(reading, lexicon), lexicon, "legal_cues")
-    sentences = tuple(item for item in cued if not matches(item.text, lexicon, "legal_not"))
+    own = own_sentences(reading, lexicon, "legal_cover")
+    sentences = _select(own, lexicon)
+    lists = _select(_join_lists(reading, passages, own), lexicon)
     return Legal(
         binding=_detect_binding(reading, sentences, lexicon),
         language_versions=_find_languages(reading, sentences, lexicon),
@@ -41,9 +45,27 @@ def find_legal(reading: Reading) -> Legal:
         prevailing_language=_detect_prevailing(reading, sentences, lexicon),
         governing_law=_detect_law(reading, sentences, lexicon),
         dispute_resolution=_detect_dispute(reading, sentences, lexicon),
-        costs=_find_costs(reading, sentences, lexicon),
+        costs=_find_costs(reading, (*sentences, *lists), lexicon),
         confidentiality=_detect_confidentiality(reading, sentences, lexicon),
     )
+
+
+def _select(sentences: Iterable[Sentence], lexicon: Lexicon) -> Sentences:
+    cued = cued_sentences(sentences, lexicon, "legal_cues")
+    return tuple(item for item in cued if not matches(item.text, lexicon, "legal_not"))
+
+
+def _join_lists(
+    reading: Reading, passages: Passages, own: Iterable[Sentence]
+) -> Iterator[Sentence]:
+    """Yield each list with the words that lead in, as one sentence."""
+    ends = {sentence.span.end for sentence in own}
+    for passage in passages.items:
+        lead, items = passage.unit, passage.items
+        if items and lead.span.end in ends:
+            span = Span(lead.span.start, items[-1].span.end)
+            text = reading.text[span.start : span.end].translate(_ITEM_ENDS)
+            yield Sentence(span, text, lead.section)
 
 
 def _state(reading: Reading, hit: Hit, value: str | bool) -> Fact:

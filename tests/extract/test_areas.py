@@ -34,6 +34,12 @@ GERMAN = (
     ("der Digitalisierung", "digitalisation"),
     ("der Landwirtschaft", "agriculture"),
     ("der Hafenwirtschaft", "ports_logistics"),
+    ("der Stadtentwicklung", "urban_planning_housing"),
+    ("der Altstadtsanierung", "urban_transformation"),
+    ("der Denkmalpflege", "culture"),
+    ("des Küstenschutzes", "environment_climate"),
+    ("der Abwärme", "energy"),
+    ("der Lehrlinge", "education_youth"),
     ("des Maschinenbaus", "industry"),
     ("der Bürgerbegegnung", "people_to_people"),
     ("des Katastrophenschutzes", "security_justice"),
@@ -56,6 +62,13 @@ ENGLISH = (
     ("smart cities", "digitalisation"),
     ("agriculture", "agriculture"),
     ("logistics", "ports_logistics"),
+    ("drinking water", "environment_climate"),
+    ("district heating", "energy"),
+    ("dairy", "agriculture"),
+    ("performing arts", "culture"),
+    ("higher education", "education_youth"),
+    ("digital records systems", "digitalisation"),
+    ("cycle lanes", "mobility_transport"),
     ("manufacturing", "industry"),
     ("people-to-people exchanges", "people_to_people"),
     ("law enforcement", "security_justice"),
@@ -65,6 +78,13 @@ ENGLISH = (
     ("exchanges of civil servants", "public_administration"),
 )
 CHINESE = (
+    ("固体废物", "environment_climate"),
+    ("产业园", "industry"),
+    ("干部挂职", "public_administration"),
+    ("冰雪运动", "sport"),
+    ("老城更新", "urban_transformation"),
+    ("工业互联网", "digitalisation"),
+    ("港航", "ports_logistics"),
     ("城市转型", "urban_transformation"),
     ("城市规划", "urban_planning_housing"),
     ("投资促进", "investment_promotion"),
@@ -135,6 +155,13 @@ def test_area(language: str, text: str, area: str) -> None:
         ("en", "Port development and tourism are not addressed by this cooperation."),
         ("en", "Guided by friendly relations, the Parties will cooperate."),
         ("de", "Die Zusammenarbeit im Sport ist ausdrücklich ausgenommen."),
+        ("de", "Die Partner fördern den Anschluss im Falle wirtschaftlicher Bedingungen."),
+        ("en", "The Cities will provide local transport and share it."),
+        ("en", "The Parties will support research bodies."),
+        ("en", "The Parties will support the wish for a world without nuclear weapons."),
+        ("zh-Hans", "接待方负责提供住房、公务用车和医疗。"),
+        ("zh-Hans", "双方支持海澄科技股份有限公司。"),
+        ("zh-Hans", "双方根据文化合作协定的规定开展工作。"),
         ("zh-Hans", "体育合作日后再议。"),
         ("zh-Hans", "体育合作不属于本协议的合作领域。"),
         ("zh-Hans", "双方将加强友好交流。"),
@@ -155,6 +182,23 @@ def test_a_sentence_goes_on_with_the_one_before() -> None:
     text = "Beide Städte arbeiten im Sport zusammen. Hinzu kommen Theater. Museen gibt es auch."
 
     assert areas_of(text, "de") == {"sport", "culture"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "The Cities intend to exchange knowledge.\ndistrict heating", {"energy"}),
+        ("zh-Hans", "双方开展合作。\n教育培训。鼓励互设课程。", {"education_youth"}),
+    ],
+)
+def test_an_item_goes_on_with_what_leads_in(language: str, text: str, expected: set[str]) -> None:
+    assert areas_of(text, language) == expected
+
+
+def test_what_is_left_out_does_not_go_on() -> None:
+    text = "Beide Städte arbeiten im Sport zusammen. Hinzu kommt die Musik zunächst nicht."
+
+    assert areas_of(text, "de") == {"sport"}
 
 
 def test_title_of_a_partnership_is_no_field_of_it() -> None:

@@ -77,6 +77,12 @@ from pipeline.models import Fact
         pytest.param("zh", "文化合作协定", "treaty", id="zh-treaty"),
         pytest.param("zh", "合作備忘錄", "memorandum", id="zh-traditional"),
         pytest.param("zh", "供货合同", "contract", id="zh-contract"),
+        pytest.param(
+            "en",
+            "Agreement on the Establishment of Friendly Cooperative Relations",
+            "partnership_agreement",
+            id="en-friendly",
+        ),
         pytest.param("zh", "会议记录", "other", id="zh-other"),
     ],
 )
@@ -117,6 +123,21 @@ def test_kind_of_title(language: str, title: str, expected: str) -> None:
         ),
         pytest.param(
             "en", "agreement", "Signed at Norwich on 14 May 2018", "signed", id="en-dated"
+        ),
+        pytest.param(
+            "en",
+            "agreement",
+            "Draft 3 (comments incorporated) - 11/04/2025",
+            "draft",
+            id="en-draft",
+        ),
+        pytest.param("en", "agreement", "Riga, 8 Nov. 2021", "signed", id="en-short-month"),
+        pytest.param(
+            "en",
+            "cover",
+            "The MoU takes effect when signed by both sides.",
+            "unknown",
+            id="en-when",
         ),
         pytest.param("en", "agreement", "(signed) Rosalind Pengelly", "signed", id="en-mark"),
         pytest.param("en", "agreement", "Done at Darmstadt on ______", "draft", id="en-blank"),

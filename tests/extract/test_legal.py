@@ -8,12 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.legal import find_legal
+from pipeline.extract.listing import make_passages
 from pipeline.models import Legal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.models import Evidence, Fact
+
+
+def _legal(text: str, language: str) -> Legal:
+    reading = reading_of(text, language)
+    return find_legal(reading, make_passages(reading))
+
 
 FACTS = (
     "binding",
@@ -44,6 +51,86 @@ FACTS = (
         ),
         pytest.param(
             "de", "Die Vereinbarung ist rechtsverbindlich.", "binding", "yes", id="de-binding"
+        ),
+        pytest.param(
+            "de",
+            "Mit Ausnahme der Ziffern 4 und 5 begründet sie keine rechtlichen Pflichten.",
+            "binding",
+            "partly",
+            id="de-partly-duties",
+        ),
+        pytest.param(
+            "de", "Rechtlich bindend ist das Papier nicht.", "binding", "no", id="de-turned"
+        ),
+        pytest.param(
+            "de",
+            "Beide Sprachfassungen haben den gleichen Rang.",
+            "equally_authentic",
+            True,
+            id="de-rank",
+        ),
+        pytest.param(
+            "de",
+            "Die Vereinbarung untersteht schweizerischem Recht.",
+            "governing_law",
+            "CH",
+            id="de-swiss",
+        ),
+        pytest.param(
+            "de",
+            "Bei Streitigkeiten ist die Aufsichtsbehörde zur Schlichtung anzurufen.",
+            "dispute_resolution",
+            "other",
+            id="de-authority",
+        ),
+        pytest.param(
+            "de",
+            "Der Vertrag verlängert sich stillschweigend.",
+            "confidentiality",
+            None,
+            id="de-tacit",
+        ),
+        pytest.param(
+            "en",
+            "Except for clauses 4 and 5, this MoU is a statement of intent.",
+            "binding",
+            "partly",
+            id="en-intent-partly",
+        ),
+        pytest.param(
+            "en",
+            "A German version is attached; only the English version is authoritative.",
+            "equally_authentic",
+            False,
+            id="en-only-one",
+        ),
+        pytest.param(
+            "en",
+            "Neither Contracting Party shall communicate to a third State data obtained.",
+            "confidentiality",
+            True,
+            id="en-third-state",
+        ),
+        pytest.param(
+            "en",
+            "Each Party issues permits in accordance with the laws of Kenya.",
+            "governing_law",
+            None,
+            id="en-permits",
+        ),
+        pytest.param(
+            "zh-Hans",
+            "本备忘录仅表达合作意愿，不构成具有法律约束力的文件。",
+            "binding",
+            "no",
+            id="zh-will-only",
+        ),
+        pytest.param(
+            "zh-Hans",
+            "本协议一式六份，双方各执三份，具有同等法律效力。",
+            "equally_authentic",
+            None,
+            id="zh-copies",
         ),
         pytest.param(
             "de",
@@ -259,7 +346,7 @@ FACTS = (
     ],
 )
 def test_legal_fact(language: str, text: str, field: str, expected: object) -> None:
-    fact: Fact | None = getattr(find_legal(reading_of(text, language)), field)
+    fact: Fact | None = getattr(_legal(text, language), field)
 
     assert (None if fact is None else fact.value) == expected
 
@@ -307,7 +394,7 @@ def test_legal_fact(language: str, text: str, field: str, expected: object) -> N
     ],
 )
 def test_language_versions(language: str, text: str, expected: tuple[str, ...]) -> None:
-    assert find_legal(reading_of(text, language)).language_versions == expected
+    assert _legal(text, language).language_versions == expected
 
 
 @pytest.mark.parametrize(
@@ -353,6 +440,82 @@ def test_language_versions(language: str, text: str, expected: tuple[str, ...]) 
             ["none"],
             id="en-none",
         ),
+        pytest.param(
+            "de",
+            "Die Löhne ihrer Mitarbeitenden tragen die Parteien selbst.",
+            ["own"],
+            id="de-wages",
+        ),
+        pytest.param(
+            "de",
+            "Die Stadt zahlt unter Vorbehalt der Budgetgenehmigung.",
+            ["subject_to_budget"],
+            id="de-budget-vote",
+        ),
+        pytest.param(
+            "de",
+            "Aus dieser Vereinbarung entstehen keine finanziellen Verpflichtungen.",
+            ["none"],
+            id="de-no-money",
+        ),
+        pytest.param(
+            "en",
+            "The sending Side shall pay for:\n(a) the insurance of its exhibits,\n"
+            "(b) international travel both ways.",
+            ["sending_party"],
+            id="en-list",
+        ),
+        pytest.param(
+            "en",
+            "International airfare shall be borne by the traveling delegation.",
+            ["sending_party"],
+            id="en-airfare",
+        ),
+        pytest.param(
+            "en",
+            "The visiting party pays for travel and the receiving party for board and lodging.",
+            ["sending_party", "host_party"],
+            id="en-visits",
+        ),
+        pytest.param(
+            "en",
+            "This Agreement does not involve any transfer of funds.",
+            ["none"],
+            id="en-no-transfer",
+        ),
+        pytest.param(
+            "en",
+            "The receiving Side shall:\n(a) provide board and lodging,\n(b) arrange transport.",
+            ["host_party"],
+            id="en-host-list",
+        ),
+        pytest.param(
+            "en",
+            "Activities take place provided that funds are available.",
+            ["subject_to_budget"],
+            id="en-provided",
+        ),
+        pytest.param(
+            "de",
+            "Die Kosten des Büros werden zu je 50 Prozent getragen.",
+            ["shared"],
+            id="de-percent",
+        ),
+        pytest.param(
+            "de",
+            "Finanzielle Verpflichtungen werden hierdurch nicht begründet.",
+            ["none"],
+            id="de-none-turned",
+        ),
+        pytest.param("zh-Hans", "国际旅费由来访方自理。", ["sending_party"], id="zh-visitor"),
+        pytest.param("zh-Hans", "经费由两市分别列入年度预算。", ["own"], id="zh-own-budget"),
+        pytest.param("zh-Hans", "审核研究院经费使用情况。", [], id="zh-spending"),
+        pytest.param(
+            "zh-Hans",
+            "接待方负责提供住房和医疗。",
+            ["host_party"],
+            id="zh-host-housing",
+        ),
         pytest.param("zh-Hans", "双方各自承担本方的差旅费用。", ["own"], id="zh-own"),
         pytest.param(
             "zh-Hans",
@@ -365,7 +528,7 @@ def test_language_versions(language: str, text: str, expected: tuple[str, ...]) 
     ],
 )
 def test_costs(language: str, text: str, expected: list[str]) -> None:
-    costs = find_legal(reading_of(text, language)).costs
+    costs = _legal(text, language).costs
 
     assert [fact.value for fact in costs] == expected
 
@@ -373,14 +536,20 @@ def test_costs(language: str, text: str, expected: list[str]) -> None:
 def test_binding_here_and_not_there_is_partly() -> None:
     text = "This Memorandum is not legally binding.\nSection 5 is legally binding."
 
-    binding = find_legal(reading_of(text, "en")).binding
+    binding = _legal(text, "en").binding
 
     assert binding is not None
     assert binding.value == "partly"
 
 
+def test_report_tells_who_pays() -> None:
+    reading = reading_of("Each council pays its own way.", "en", part="cover")
+
+    assert [fact.value for fact in find_legal(reading, make_passages(reading)).costs] == ["own"]
+
+
 def test_nothing_said_is_nothing_found() -> None:
-    assert find_legal(reading_of("Beide Städte entsenden Delegationen.", "de")) == Legal()
+    assert _legal("Beide Städte entsenden Delegationen.", "de") == Legal()
 
 
 def evidence_of(legal: Legal) -> Iterator[Evidence]:
@@ -404,6 +573,6 @@ WORDS = (
 def test_quotes_equal_their_slices(language: str, parts: list[str]) -> None:
     text = "\n".join(parts)
 
-    legal = find_legal(reading_of(text, language))
+    legal = _legal(text, language)
 
     assert all(text[item.start : item.end] == item.quote for item in evidence_of(legal))
