@@ -13,6 +13,7 @@ from pipeline.extract.deadlines import find_deadline
 from pipeline.extract.gates import likely_rules
 from pipeline.extract.hits import matches
 from pipeline.extract.judging import Context, Verdict, is_opening, is_out, judge, shift_span
+from pipeline.extract.listing import breaks_off
 from pipeline.extract.obligors import find_mentions, is_subject, name_obligors
 from pipeline.extract.topics import find_topic
 from pipeline.lexicon import load_lexicon
@@ -21,6 +22,7 @@ from pipeline.models import Commitment, Fact, Obligor, Party, Reading, Span, Wor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pipeline.extract.casting import Mention
     from pipeline.extract.listing import Passage, Passages, Unit
 
 _SKIPPED = frozenset({"title", "signature_block", "form"})
@@ -28,6 +30,8 @@ _SKIPPED = frozenset({"title", "signature_block", "form"})
 _HEAD, _TITLE = 1500, 160
 # "Der " may stand before the subject of an item.
 _ARTICLE = 4
+# Whom a pronoun in the next sentence may stand for: a party, and whom a pronoun stood for.
+_MEANT = frozenset({"party", "pronoun", "they"})
 
 
 def find_commitments(
@@ -66,11 +70,12 @@ def _judge_all(context: Context, passages: Passages) -> Iterator[tuple[Span, Uni
         if kind in _SKIPPED:
             continue
         context = replace(context, topic=find_topic(passage, context.reading, context.cast))
-        found = tuple(_judge_passage(passage, context, before))
+        meant = before or (context.topic.obligors if context.topic else ())
+        found = tuple(_judge_passage(passage, context, meant))
         yield from found
         opening = _find_opening(passage, context)
         context = replace(context, opening=opening or context.opening)
-        before = _find_last(found) or _find_topic(passage, context)
+        before = _find_last(found) or _find_topic(passage, context, meant)
 
 
 def _find_opening(passage: Passage, context: Context) -> Verdict | None:
@@ -86,11 +91,13 @@ def _find_last(found: tuple[tuple[Span, Unit, Verdict], ...]) -> tuple[Obligor, 
     return found[-1][2].obligors if found and found[-1][2].is_named else ()
 
 
-def _find_topic(passage: Passage, context: Context) -> tuple[Obligor, ...]:
+def _find_topic(
+    passage: Passage, context: Context, before: tuple[Obligor, ...]
+) -> tuple[Obligor, ...]:
     """Return whom the next sentence's pronoun means, though this one promises nothing."""
     mentions = find_mentions(passage.unit.text, context.cast)[:1]
-    able = tuple(m for m in mentions if m.kind == "party" and is_subject(m, context.cast))
-    return name_obligors(able, context.cast, ())
+    able = tuple(m for m in mentions if m.kind in _MEANT and is_subject(m, context.cast))
+    return name_obligors(able, context.cast, before)
 
 
 def _judge_passage(
@@ -102,16 +109,22 @@ def _judge_passage(
         if verdict and not is_opening(unit, context):
             yield unit.span, unit, verdict
         return
-    active = [item for item in items if matches(item.text, context.lexicon, "item_verb")]
+    active = _find_active(items, context)
     if verdict and not active:
         yield Span(unit.span.start, items[-1].span.end), unit, verdict
         return
-    if verdict and not is_opening(unit, context):
+    if verdict and not (is_opening(unit, context) or breaks_off(unit.text)):
         yield unit.span, unit, verdict
     for item in items:
         own = _judge_item(item, context, verdict, before, governed=item in active)
         if own:
             yield item.span, item, own
+
+
+def _find_active(items: tuple[Unit, ...], context: Context) -> tuple[Unit, ...]:
+    """Return the items with a verb of their own: all when most of them are seen to have one."""
+    active = tuple(item for item in items if matches(item.text, context.lexicon, "item_verb"))
+    return items if len(active) * 2 > len(items) else active
 
 
 def _judge_item(
@@ -124,16 +137,22 @@ def _judge_item(
 ) -> Verdict | None:
     """Judge an item by itself when it is a clause of its own, else by the verb above it."""
     own = judge(item, context, before)
-    if lead is None or (own and not matches(item.text, context.lexicon, "item_infinitive")):
+    subject = _find_first(item, context)
+    is_bare = matches(item.text, context.lexicon, "item_infinitive") and not subject
+    if lead is None or (own and not is_bare):
         if own and lead and lead.is_marked and not own.is_marked:
             return replace(own, modality=lead.modality)
         return own
     if not governed or is_out(item.text, context.lexicon):
         return None
-    first = [m for m in find_mentions(item.text, context.cast)[:1] if m.start <= _ARTICLE]
-    subject = tuple(m for m in first if m.kind == "party" and is_subject(m, context.cast))
     obligors = name_obligors(subject, context.cast, before) or lead.obligors
     return Verdict(lead.modality, obligors, lead.span, lead.rule)
+
+
+def _find_first(item: Unit, context: Context) -> tuple[Mention, ...]:
+    """Return the party that an item begins with."""
+    first = [m for m in find_mentions(item.text, context.cast)[:1] if m.start <= _ARTICLE]
+    return tuple(m for m in first if m.kind == "party" and is_subject(m, context.cast))
 
 
 def _make(context: Context, name: str, unit: Unit, span: Span, verdict: Verdict) -> Commitment:

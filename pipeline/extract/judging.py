@@ -175,7 +175,7 @@ def _find_meant(unit: Unit, subject: tuple[Mention, ...], context: Context) -> t
     able = [
         mention
         for mention in find_mentions(unit.text[: subject[0].start], context.cast)
-        if mention.kind in {"party", "body"} and is_subject(mention, context.cast)
+        if mention.kind != "pronoun" and is_subject(mention, context.cast)
     ]
     return name_obligors(tuple(able[-1:]), context.cast, ())
 
@@ -196,14 +196,19 @@ def _name_others(clause: Clause, marker: Marker, context: Context) -> tuple[Obli
     is_free = "free" in marker.options or matches(clause.main, lexicon, "duty_passive")
     if is_free or (context.topic and not before.strip()):
         return _name_default(context)
-    for group in ("duty_joint", "duty_actor"):
-        for rule in likely_rules(group, before, lexicon):
-            match = rule.pattern.search(before)
-            if match:
-                return (Obligor(None, match["name"].strip(" ,"), None),)
-    if matches(before, lexicon, "duty_dead"):
-        return ()
+    body = _name_body("duty_joint", before, lexicon) or _name_body("duty_actor", before, lexicon)
+    if body or matches(before, lexicon, "duty_dead"):
+        return body
     return _name_unnamed(before, marker, context)
+
+
+def _name_body(group: str, before: str, lexicon: Lexicon) -> tuple[Obligor, ...]:
+    """Return the body that is no party whose name ends where the verb begins."""
+    for rule in likely_rules(group, before, lexicon):
+        match = rule.pattern.search(before)
+        if match:
+            return (Obligor(None, match["name"].strip(" ,"), None),)
+    return ()
 
 
 def _name_unnamed(before: str, marker: Marker, context: Context) -> tuple[Obligor, ...]:
@@ -213,10 +218,9 @@ def _name_unnamed(before: str, marker: Marker, context: Context) -> tuple[Obligo
     """
     lexicon = context.lexicon
     if "self" in marker.options or not context.cast.parties:
-        for rule in likely_rules("duty_pledger", before, lexicon):
-            match = rule.pattern.search(before)
-            if match:
-                return (Obligor(None, match["name"].strip(" ,"), None),)
+        pledger = _name_body("duty_pledger", before, lexicon)
+        if pledger:
+            return pledger
     is_open = "self" in marker.options or marker.modality in lexicon.list("duty_unnamed")
     if is_open or matches(before, lexicon, "duty_subjectless"):
         return _name_default(context)
@@ -241,10 +245,12 @@ def _judge_bare(
     if found:
         verdict = _judge_performance(unit, found, context, before)
         return verdict and _exclude_recipients(verdict, clause, context)
-    event = None if _is_preamble(unit) else find_event(clause, context.lexicon)
-    if event is None or matches(clause.main, context.lexicon, "duty_joint_acts"):
+    lexicon = context.lexicon
+    event = None if _is_preamble(unit) else find_event(clause, lexicon)
+    if event is None or matches(clause.main, lexicon, "duty_joint_acts"):
         return None
     agents = name_obligors(find_agents(clause, context.cast), context.cast, before)
+    agents = agents or _name_body("duty_joint", clause.main[: event.span.start], lexicon)
     obligors = agents or context.cast.everyone(context.cast.together)
     modality = _settle(event.modality, unit, context)
     place = shift_span(unit, event.span)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER = 48, 200
 # " sowie der " between two subjects.
 _JOINT = 12
+_PRONOUNS = frozenset({"pronoun", "they"})
 
 
 def find_mentions(text: str, cast: Cast) -> tuple[Mention, ...]:
@@ -115,10 +116,10 @@ def _join(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 
 def _join_after(mentions: tuple[Mention, ...] | list[Mention]) -> tuple[Mention, ...]:
-    """Return the first mention with those that stand right after it."""
+    """Return the first mention with those that stand right after it; a pronoun stands alone."""
     joined = [mentions[0]]
     for mention in mentions[1:]:
-        if mention.start - joined[-1].end > _JOINT:
+        if mention.start - joined[-1].end > _JOINT or joined[-1].kind in _PRONOUNS:
             break
         joined.append(mention)
     return tuple(joined)

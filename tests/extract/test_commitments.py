@@ -30,6 +30,15 @@ ALL, FIRST, SECOND = "p1 p2", "p1", "p2"
 SCHOOL = "jeweiligen Schulträger"
 
 CASES = (
+    ("de", "Die Kosten teilen sich die Parteien zu gleichen Teilen.", "obligation", ALL),
+    ("de", "Anträge bereitet jeweils die gastgebende Stadt vor.", "obligation", ALL),
+    ("de", "Der Beirat kommt zweimal im Jahr zusammen.", "obligation", "Beirat"),
+    ("de", "Die Ansprechpersonen treffen sich zweimal im Jahr.", "obligation", ALL),
+    ("de", "Die Stadt beteiligt sich an den Kosten.", "obligation", FIRST),
+    ("de", "Scheidet eine Partei aus, hat sie die Kosten zu erstatten.", "obligation", ALL),
+    ("de", "Eine Kündigung ist jederzeit möglich.", "permission", ALL),
+    ("de", "Das Recht zur Kündigung bleibt unberührt.", "permission", ALL),
+    ("de", "Die Parteien bezwecken, Fachleute zu gewinnen.", "intention", ALL),
     ("de", "Die Parteien verpflichten sich, Daten auszutauschen.", "obligation", ALL),
     ("de", "Die Stadt Lindau hat die Räume bereitzustellen.", "obligation", FIRST),
     ("de", "Jede Partei muss den Vorfall unverzüglich melden.", "obligation", ALL),
@@ -600,3 +609,41 @@ def test_deadline_in_chinese(text: str, value: str) -> None:
 
     assert found.deadline is not None
     assert found.deadline.value == value
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "modality"),
+    [
+        (
+            "de",
+            "Die Städte sind bereit,\n– Fachleute zu entsenden,\n– Pläne zu tauschen.",
+            "intention",
+        ),
+        ("de", "Die Stadt wird\n• Fachleute aufnehmen,\n• Anträge stellen.", "undertaking"),
+        ("en", "The Parties shall\n• publicise their fairs;\n• provide rooms.", "obligation"),
+    ],
+)
+def test_a_list_follows_a_verb_that_ends_its_line(language: str, text: str, modality: str) -> None:
+    found = read_commitments(reading_of(text, language), PARTIES[language])
+
+    assert [c.modality for c in found] == [modality, modality]
+
+
+def test_items_without_a_known_verb_go_with_the_others() -> None:
+    text = "双方应当：\n（一）编制方案；\n（二）严格控制污染；\n（三）提供资料。"
+    found = read_commitments(reading_of(text, "zh-Hans"), PARTIES["zh-Hans"])
+
+    assert [c.modality for c in found] == ["obligation"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "obligors"),
+    [
+        ("Das Land benennt eine Person. Vor der Wahl soll es die Stadt hören.", SECOND),
+        ("Die Stadt liegt am See. Sie ist alt. Sie stellt die Räume.", FIRST),
+    ],
+)
+def test_a_pronoun_reaches_back(text: str, obligors: str) -> None:
+    found = read_commitments(reading_of(text, "de"), PARTIES["de"])
+
+    assert owed(found[-1]) == obligors
