@@ -12,9 +12,17 @@ from pipeline.extract.conditions import find_conditions
 from pipeline.extract.deadlines import find_deadline
 from pipeline.extract.gates import likely_rules
 from pipeline.extract.hits import matches
-from pipeline.extract.judging import Context, Verdict, is_opening, is_out, judge, shift_span
+from pipeline.extract.judging import (
+    Context,
+    Verdict,
+    is_opening,
+    is_out,
+    judge,
+    name_body,
+    shift_span,
+)
 from pipeline.extract.listing import breaks_off
-from pipeline.extract.obligors import find_mentions, is_subject, name_obligors
+from pipeline.extract.obligors import find_first, find_mentions, is_subject, name_obligors
 from pipeline.extract.topics import find_topic
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Commitment, Fact, Obligor, Party, Reading, Span, Wording
@@ -22,14 +30,11 @@ from pipeline.models import Commitment, Fact, Obligor, Party, Reading, Span, Wor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.extract.casting import Mention
     from pipeline.extract.listing import Passage, Passages, Unit
 
 _SKIPPED = frozenset({"title", "signature_block", "form"})
 # How much of a text says what kind of paper it is.
 _HEAD, _TITLE = 1500, 160
-# "Der " may stand before the subject of an item.
-_ARTICLE = 4
 # Whom a pronoun in the next sentence may stand for: a party, and whom a pronoun stood for.
 _MEANT = frozenset({"party", "pronoun", "they"})
 
@@ -65,17 +70,29 @@ def _find_title(reading: Reading) -> str:
 
 def _judge_all(context: Context, passages: Passages) -> Iterator[tuple[Span, Unit, Verdict]]:
     before: tuple[Obligor, ...] = ()
+    body: tuple[Obligor, ...] = ()
     for passage in passages.items:
         kind = passage.unit.section.kind if passage.unit.section else "body"
         if kind in _SKIPPED:
             continue
         context = replace(context, topic=find_topic(passage, context.reading, context.cast))
-        meant = before or (context.topic.obligors if context.topic else ())
+        meant = _find_meant(passage, context, before, body)
         found = tuple(_judge_passage(passage, context, meant))
         yield from found
         opening = _find_opening(passage, context)
         context = replace(context, opening=opening or context.opening)
         before = _find_last(found) or _find_topic(passage, context, meant)
+        body = name_body("duty_set_up", passage.unit.text, context.lexicon)
+
+
+def _find_meant(
+    passage: Passage, context: Context, before: tuple[Obligor, ...], body: tuple[Obligor, ...]
+) -> tuple[Obligor, ...]:
+    """Return whom a pronoun means: the body just set up, who was named, whom the heading names."""
+    mentions = find_mentions(passage.unit.text, context.cast)
+    if body and mentions and mentions[0].kind == "pronoun":
+        return body
+    return before or (context.topic.obligors if context.topic else ())
 
 
 def _find_opening(passage: Passage, context: Context) -> Verdict | None:
@@ -137,7 +154,7 @@ def _judge_item(
 ) -> Verdict | None:
     """Judge an item by itself when it is a clause of its own, else by the verb above it."""
     own = judge(item, context, before)
-    subject = _find_first(item, context)
+    subject = find_first(item.text, context.cast)
     is_bare = matches(item.text, context.lexicon, "item_infinitive") and not subject
     if lead is None or (own and not is_bare):
         if own and lead and lead.is_marked and not own.is_marked:
@@ -147,12 +164,6 @@ def _judge_item(
         return None
     obligors = name_obligors(subject, context.cast, before) or lead.obligors
     return Verdict(lead.modality, obligors, lead.span, lead.rule)
-
-
-def _find_first(item: Unit, context: Context) -> tuple[Mention, ...]:
-    """Return the party that an item begins with."""
-    first = [m for m in find_mentions(item.text, context.cast)[:1] if m.start <= _ARTICLE]
-    return tuple(m for m in first if m.kind == "party" and is_subject(m, context.cast))
 
 
 def _make(context: Context, name: str, unit: Unit, span: Span, verdict: Verdict) -> Commitment:

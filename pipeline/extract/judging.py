@@ -11,6 +11,7 @@ from pipeline.extract.hits import matches
 from pipeline.extract.obligors import (
     find_able,
     find_agents,
+    find_first,
     find_mentions,
     find_performance,
     find_subject,
@@ -196,13 +197,13 @@ def _name_others(clause: Clause, marker: Marker, context: Context) -> tuple[Obli
     is_free = "free" in marker.options or matches(clause.main, lexicon, "duty_passive")
     if is_free or (context.topic and not before.strip()):
         return _name_default(context)
-    body = _name_body("duty_joint", before, lexicon) or _name_body("duty_actor", before, lexicon)
+    body = name_body("duty_joint", before, lexicon) or name_body("duty_actor", before, lexicon)
     if body or matches(before, lexicon, "duty_dead"):
         return body
     return _name_unnamed(before, marker, context)
 
 
-def _name_body(group: str, before: str, lexicon: Lexicon) -> tuple[Obligor, ...]:
+def name_body(group: str, before: str, lexicon: Lexicon) -> tuple[Obligor, ...]:
     """Return the body that is no party whose name ends where the verb begins."""
     for rule in likely_rules(group, before, lexicon):
         match = rule.pattern.search(before)
@@ -218,7 +219,7 @@ def _name_unnamed(before: str, marker: Marker, context: Context) -> tuple[Obligo
     """
     lexicon = context.lexicon
     if "self" in marker.options or not context.cast.parties:
-        pledger = _name_body("duty_pledger", before, lexicon)
+        pledger = name_body("duty_pledger", before, lexicon)
         if pledger:
             return pledger
     is_open = "self" in marker.options or marker.modality in lexicon.list("duty_unnamed")
@@ -250,7 +251,7 @@ def _judge_bare(
     if event is None or matches(clause.main, lexicon, "duty_joint_acts"):
         return None
     agents = name_obligors(find_agents(clause, context.cast), context.cast, before)
-    agents = agents or _name_body("duty_joint", clause.main[: event.span.start], lexicon)
+    agents = agents or name_body("duty_joint", clause.main[: event.span.start], lexicon)
     obligors = agents or context.cast.everyone(context.cast.together)
     modality = _settle(event.modality, unit, context)
     place = shift_span(unit, event.span)
@@ -260,7 +261,8 @@ def _judge_bare(
 def _judge_subjectless(unit: Unit, clause: Clause, context: Context) -> Verdict | None:
     """Judge a bare verb phrase: its subject stands in the heading, or above all clauses."""
     span = shift_span(unit, Span(0, len(unit.text)))
-    if context.topic and matches(clause.main, context.lexicon, "duty_topic_act"):
+    is_act = matches(clause.main, context.lexicon, "duty_topic_act")
+    if context.topic and is_act and not find_first(clause.main, context.cast):
         modality = _settle(context.topic.modality, unit, context)
         return Verdict(modality, context.topic.obligors, span, _TOPIC, is_marked=False)
     above = context.opening

@@ -92,7 +92,7 @@ class _Open:
 
 def make_passages(reading: Reading) -> Passages:
     """Read a version once for all that go through its sentences."""
-    heads = _find_headings(reading)
+    heads = _find_headings(reading, load_lexicon(reading.version.language))
     return Passages(tuple(_find_passages(reading, heads)), heads)
 
 
@@ -128,7 +128,7 @@ def _find_passages(reading: Reading, heads: frozenset[Span]) -> Iterator[Passage
         yield current.close()
 
 
-def _find_headings(reading: Reading) -> frozenset[Span]:
+def _find_headings(reading: Reading, lexicon: Lexicon) -> frozenset[Span]:
     starts = [run.start for run in reading.runs]
     found = set()
     for sentence in reading.sentences:
@@ -137,14 +137,20 @@ def _find_headings(reading: Reading) -> frozenset[Span]:
             continue
         run = reading.runs[bisect_right(starts, sentence.span.start) - 1]
         source = sentence.span.start + run.source_start - run.start
-        if heading.start <= source < heading.end and not _is_prose(sentence.text):
+        if heading.start <= source < heading.end and not _is_prose(sentence.text, lexicon):
             found.add(sentence.span)
     return frozenset(found)
 
 
-def _is_prose(text: str) -> bool:
-    """Tell whether a paragraph is a sentence and no heading, whatever its section calls it."""
-    return len(text) > _LONGEST_NUMBER and text.endswith((".", ";", "。", "；", ":", "："))
+def _is_prose(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a paragraph is a sentence and no heading, whatever its section calls it.
+
+    So is what stops after the verb of a list: "To this end the Cities intend to".
+    """
+    if len(text) <= _LONGEST_NUMBER:
+        return False
+    is_lead = matches(text[-_TAIL:], lexicon, "duty_lead") and not text.isupper()
+    return text.endswith((".", ";", "。", "；", ":", "：")) or is_lead
 
 
 def make_unit(reading: Reading, sentence: Sentence, skip: int = 0) -> Unit:

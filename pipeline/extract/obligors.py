@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER = 48, 200
 # " sowie der " between two subjects.
 _JOINT = 12
+# "Der " may stand before the subject.
+_ARTICLE = 4
 _PRONOUNS = frozenset({"pronoun", "they"})
 
 
@@ -74,6 +76,12 @@ def is_subject(mention: Mention, cast: Cast) -> bool:
     if matches(mention.probe, cast.lexicon, "duty_organ_first"):
         return True
     return not matches(mention.probe, cast.lexicon, "duty_oblique")
+
+
+def find_first(text: str, cast: Cast) -> tuple[Mention, ...]:
+    """Return the party that a clause begins with, as its subject."""
+    first = [mention for mention in find_mentions(text, cast)[:1] if mention.start <= _ARTICLE]
+    return tuple(m for m in first if m.kind == "party" and is_subject(m, cast))
 
 
 def find_able(text: str, cast: Cast) -> tuple[Mention, ...]:

@@ -30,6 +30,20 @@ ALL, FIRST, SECOND = "p1 p2", "p1", "p2"
 SCHOOL = "jeweiligen Schulträger"
 
 CASES = (
+    ("en", "Each City shall, on request, furnish its statistics.", "obligation", ALL),
+    ("en", "The host university will recognise the credits.", "undertaking", ALL),
+    ("en", "A City may leave at any time.", "permission", ALL),
+    ("en", "Local transport is the responsibility of the City of Leeds.", "obligation", FIRST),
+    ("en", "The International Office of Leeds is in charge of the programme.", "obligation", FIRST),
+    ("en", "Each City bears the travel costs of its own guests.", "obligation", ALL),
+    ("en", "It may be renewed by means of an addendum.", "permission", ALL),
+    ("en", "The Parties will do their utmost to settle disputes.", "intention", ALL),
+    ("zh-Hans", "双方在互利的基础上，在文化、教育等领域开展合作。", "obligation", ALL),
+    ("zh-Hans", "佛山市对学生给予半价优惠。", "obligation", FIRST),
+    ("zh-Hans", "所需经费由双方分别列入年度预算。", "obligation", ALL),
+    ("zh-Hans", "其他团组的费用自理。", "obligation", ALL),
+    ("zh-Hans", "任何一方如要求终止本协议，应提前六个月书面通知另一方。", "obligation", ALL),
+    ("zh-Hans", "合作的目标是到2027年底减少排放。", "intention", ALL),
     ("de", "Die Kosten teilen sich die Parteien zu gleichen Teilen.", "obligation", ALL),
     ("de", "Anträge bereitet jeweils die gastgebende Stadt vor.", "obligation", ALL),
     ("de", "Der Beirat kommt zweimal im Jahr zusammen.", "obligation", "Beirat"),
@@ -627,6 +641,19 @@ def test_a_list_follows_a_verb_that_ends_its_line(language: str, text: str, moda
     found = read_commitments(reading_of(text, language), PARTIES[language])
 
     assert [c.modality for c in found] == [modality, modality]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "A Joint Commission shall be set up. It shall meet yearly.", "Joint Commission"),
+        ("de", "Die Parteien bilden eine Arbeitsgruppe. Sie soll jährlich tagen.", "Arbeitsgruppe"),
+    ],
+)
+def test_a_pronoun_stands_for_the_body_just_set_up(language: str, text: str, name: str) -> None:
+    found = read_commitments(reading_of(text, language), PARTIES[language])
+
+    assert owed(found[-1]) == name
 
 
 def test_items_without_a_known_verb_go_with_the_others() -> None:
