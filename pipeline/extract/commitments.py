@@ -181,14 +181,21 @@ def _make(context: Context, name: str, unit: Unit, span: Span, verdict: Verdict)
         text=text,
         action=_find_action(context, unit),
         beneficiaries=(),
-        # Nobody is late with what he may do.
-        deadline=None if is_free else find_deadline(reading, span, context.lexicon),
+        deadline=None if is_free else _find_deadline(context, span, verdict.modality),
         conditions=find_conditions(reading, span, context.lexicon),
         areas=_find_areas(context, unit, span),
         wordings=(wording,),
         confidence=None,
         evidence=(*whole, *cite(reading, verdict.span, verdict.rule)),
     )
+
+
+def _find_deadline(context: Context, span: Span, modality: str) -> Fact | None:
+    """Return by when a clause must be kept; how long something is forbidden is no deadline."""
+    found = find_deadline(context.reading, span, context.lexicon)
+    if found and modality == "prohibition" and str(found.value).startswith("P"):
+        return None
+    return found
 
 
 def _find_action(context: Context, unit: Unit) -> Fact | None:
