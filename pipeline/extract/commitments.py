@@ -139,9 +139,9 @@ def _judge_passage(
 
 
 def _find_active(items: tuple[Unit, ...], context: Context) -> tuple[Unit, ...]:
-    """Return the items with a verb of their own: all when most of them are seen to have one."""
+    """Return the items with a verb of their own: all when half of them are seen to have one."""
     active = tuple(item for item in items if matches(item.text, context.lexicon, "item_verb"))
-    return items if len(active) * 2 > len(items) else active
+    return items if len(active) * 2 >= len(items) > 0 and active else active
 
 
 def _judge_item(
@@ -160,7 +160,9 @@ def _judge_item(
         if own and lead and lead.is_marked and not own.is_marked:
             return replace(own, modality=lead.modality)
         return own
-    if not governed or is_out(item.text, context.lexicon):
+    if not governed:
+        return own
+    if is_out(item.text, context.lexicon):
         return None
     obligors = name_obligors(subject, context.cast, before) or lead.obligors
     return Verdict(lead.modality, obligors, lead.span, lead.rule)

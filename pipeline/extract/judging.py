@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.duties import Clause, Marker, find_event, find_marker, make_clauses
 from pipeline.extract.gates import likely_rules
 from pipeline.extract.hits import matches
+from pipeline.extract.listing import breaks_off
 from pipeline.extract.obligors import (
     find_able,
     find_agents,
@@ -92,7 +93,8 @@ def _weigh(unit: Unit, context: Context, before: tuple[Obligor, ...]) -> Verdict
         if marker and not _is_subordinate(clause, clauses[0], marker, lexicon):
             if matches(clause.main, lexicon, "duty_out_main"):
                 return None
-            return _judge_marked(unit, clause, marker, context, before)
+            verdict = _judge_marked(unit, clause, marker, context, before)
+            return verdict or _judge_ruled_event(unit, clause, marker, context, before)
     if matches(unit.text, lexicon, "duty_past"):
         return None
     for clause in clauses:
@@ -203,11 +205,16 @@ def _name_others(clause: Clause, marker: Marker, context: Context) -> tuple[Obli
     return _name_unnamed(before, marker, context)
 
 
-def name_body(group: str, before: str, lexicon: Lexicon) -> tuple[Obligor, ...]:
-    """Return the body that is no party whose name ends where the verb begins."""
+def name_body(
+    group: str, before: str, lexicon: Lexicon, *, only: str | None = None
+) -> tuple[Obligor, ...]:
+    """Return the body that is no party whose name ends where the verb begins.
+
+    With `only`, rules without that option are left out.
+    """
     for rule in likely_rules(group, before, lexicon):
         match = rule.pattern.search(before)
-        if match:
+        if match and (only is None or only in rule.options):
             return (Obligor(None, match["name"].strip(" ,"), None),)
     return ()
 
@@ -242,16 +249,37 @@ def _judge_bare(
     untold = _judge_subjectless(unit, clause, context)
     if untold:
         return untold
+    if context.is_cover and breaks_off(unit.text) and not unit.text[:1].islower():
+        return None  # a headline
     found = find_performance(find_able(clause.main, context.cast), context.cast)
     if found:
         verdict = _judge_performance(unit, found, context, before)
         return verdict and _exclude_recipients(verdict, clause, context)
+    return _judge_event(unit, clause, context, before)
+
+
+def _judge_ruled_event(
+    unit: Unit, clause: Clause, marker: Marker, context: Context, before: tuple[Obligor, ...]
+) -> Verdict | None:
+    """Judge what happens by itself, as firmly as the verb before it says: "is to take place"."""
+    verdict = _judge_event(unit, clause, context, before)
+    if verdict and shift_span(unit, marker.span).start < verdict.span.start:
+        return replace(verdict, modality=_settle(marker.modality, unit, context))
+    return verdict
+
+
+def _judge_event(
+    unit: Unit, clause: Clause, context: Context, before: tuple[Obligor, ...]
+) -> Verdict | None:
+    """Judge what happens by itself under the agreement: a body meets, a fair takes place."""
     lexicon = context.lexicon
     event = None if _is_preamble(unit) else find_event(clause, lexicon)
     if event is None or matches(clause.main, lexicon, "duty_joint_acts"):
         return None
     agents = name_obligors(find_agents(clause, context.cast), context.cast, before)
-    agents = agents or name_body("duty_joint", clause.main[: event.span.start], lexicon)
+    agents = agents or name_body(
+        "duty_joint", clause.main[: event.span.start], lexicon, only="meets"
+    )
     obligors = agents or context.cast.everyone(context.cast.together)
     modality = _settle(event.modality, unit, context)
     place = shift_span(unit, event.span)

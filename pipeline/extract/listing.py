@@ -28,7 +28,7 @@ _ENUMERATES = re.compile(r"[)）、．①-⑳]|[0-9]\.")
 _COUNTED = re.compile(r"[0-9]+|(?<=第)[一二三四五六七八九十百]+")
 _HAN_NUMBER = re.compile(r"[一二三四五六七八九十百]+")
 _FINAL = (".", ";", ":", "：", "!", "?", ")", "”", "“", '"', "。", "；", "！", "？", "）", "」")
-_MAY_BREAK = re.compile(r"[;；]|[0-9]\.")
+_MAY_BREAK = re.compile(r"[;；]|[0-9A-Z]\.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -674,3 +674,43 @@ def test_a_pronoun_reaches_back(text: str, obligors: str) -> None:
     found = read_commitments(reading_of(text, "de"), PARTIES["de"])
 
     assert owed(found[-1]) == obligors
+
+
+def test_a_headline_promises_nothing() -> None:
+    text = "Stadt Lindau unterrichtet Schüler"
+    reading = reading_of(text, "de", kind="body", part="cover")
+
+    assert read_commitments(reading, PARTIES["de"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Er kann zum Jahresende gekündigt werden, spätestens am 30. Juni 2027."),
+        ("zh-Hans", "佛山市10年内不得迁出。"),
+    ],
+)
+def test_how_long_and_what_is_free_is_no_deadline(language: str, text: str) -> None:
+    reading = reading_of(text, language)
+    found = settle_deadlines(read_commitments(reading, PARTIES[language]), find_dates(reading))
+
+    assert [c.deadline for c in found] == [None]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "modality"),
+    [
+        ("de", "Weitere Leistungen können vereinbart werden.", "permission"),
+        ("en", "The Parties may agree on further activities.", "permission"),
+        ("en", "Leeds has undertaken to complete the tender by the end of May.", "obligation"),
+        ("en", "The first meeting is to take place in Leeds.", "obligation"),
+        ("en", "A Joint Commission is hereby established.", "undertaking"),
+        ("zh-Hans", "应卡塞尔市的请求，佛山市同意派遣专家。", "undertaking"),
+        ("zh-Hans", "佛山市给予卡塞尔市补助，具体标准由双方约定。", "obligation"),
+        ("zh-Hans", "佛山市力争在2024年底前将工厂迁入新区。", "intention"),
+    ],
+)
+def test_the_modality_is_that_of_the_main_verb(language: str, text: str, modality: str) -> None:
+    found = read_commitments(reading_of(text, language), PARTIES[language])
+
+    assert [c.modality for c in found] == [modality]
