@@ -714,3 +714,24 @@ def test_the_modality_is_that_of_the_main_verb(language: str, text: str, modalit
     found = read_commitments(reading_of(text, language), PARTIES[language])
 
     assert [c.modality for c in found] == [modality]
+
+
+def test_the_communes_are_not_the_town() -> None:
+    names = ("Stadt Lindau", "Gemeinde Weiler", "Gemeinde Opfenbach")
+    parties = tuple(
+        Party(f"p{number}", ("a1",), name, (), "city", "DE", (), None, ())
+        for number, name in enumerate(names, 1)
+    )
+    text = "Die Gemeinden stellen die Räume. Die Stadt hat die Zustimmung der Gemeinden einzuholen."
+    found = read_commitments(reading_of(text, "de"), parties)
+
+    assert [owed(c) for c in found] == ["p2 p3", "p1"]
+
+
+def test_a_side_is_capitalised_in_a_treaty() -> None:
+    egypt = Party("p1", ("a1",), "Ministry of Culture", (), "ministry", "EG", (), None, ())
+    cyprus = Party("p2", ("a1",), "Ministry of Education", (), "ministry", "CY", (), None, ())
+    reading = reading_of("The Egyptian Side offers every year four scholarships.", "en")
+    (found,) = read_commitments(reading, (egypt, cyprus))
+
+    assert owed(found) == "p1"
