@@ -113,7 +113,9 @@ def _heads(parties: tuple[Party, ...], lexicon: Lexicon) -> dict[str, tuple[Part
         found[word] = next((one for one in (of_kind, called) if len(one) == 1), ())
     for word, kind in lexicon.table("duty_several").items():
         of_kind = tuple(party for party in parties if party.type == kind)
-        found[word] = of_kind if len(of_kind) > 1 else ()
+        # "The communes" where a town is a party too.
+        called = tuple(party for party in of_kind if word.startswith(party.name.split()[0]))
+        found[word] = next((some for some in (called, of_kind) if len(some) > 1), ())
     for word, place in lexicon.table("duty_ordinal").items():
         found[word] = parties[int(place) - 1 : int(place)] if len(parties) > 1 else ()
     for word, country in lexicon.table("duty_side").items():

@@ -12,8 +12,17 @@ from pipeline.extract.conditions import find_conditions
 from pipeline.extract.deadlines import find_deadline
 from pipeline.extract.gates import likely_rules
 from pipeline.extract.hits import matches
-from pipeline.extract.judging import Context, Verdict, is_opening, is_out, judge, shift_span
-from pipeline.extract.obligors import find_mentions, is_subject, name_obligors
+from pipeline.extract.judging import (
+    Context,
+    Verdict,
+    is_opening,
+    is_out,
+    judge,
+    name_body,
+    shift_span,
+)
+from pipeline.extract.listing import breaks_off
+from pipeline.extract.obligors import find_first, find_mentions, is_subject, name_obligors
 from pipeline.extract.topics import find_topic
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Commitment, Fact, Obligor, Party, Reading, Span, Wording
@@ -26,8 +35,8 @@ if TYPE_CHECKING:
 _SKIPPED = frozenset({"title", "signature_block", "form"})
 # How much of a text says what kind of paper it is.
 _HEAD, _TITLE = 1500, 160
-# "Der " may stand before the subject of an item.
-_ARTICLE = 4
+# Whom a pronoun in the next sentence may stand for: a party, and whom a pronoun stood for.
+_MEANT = frozenset({"party", "pronoun", "they"})
 
 
 def find_commitments(
@@ -61,16 +70,29 @@ def _find_title(reading: Reading) -> str:
 
 def _judge_all(context: Context, passages: Passages) -> Iterator[tuple[Span, Unit, Verdict]]:
     before: tuple[Obligor, ...] = ()
+    body: tuple[Obligor, ...] = ()
     for passage in passages.items:
         kind = passage.unit.section.kind if passage.unit.section else "body"
         if kind in _SKIPPED:
             continue
         context = replace(context, topic=find_topic(passage, context.reading, context.cast))
-        found = tuple(_judge_passage(passage, context, before))
+        meant = _find_meant(passage, context, before, body)
+        found = tuple(_judge_passage(passage, context, meant))
         yield from found
         opening = _find_opening(passage, context)
         context = replace(context, opening=opening or context.opening)
-        before = _find_last(found) or _find_topic(passage, context)
+        before = _find_last(found) or _find_topic(passage, context, meant)
+        body = name_body("duty_set_up", passage.unit.text, context.lexicon)
+
+
+def _find_meant(
+    passage: Passage, context: Context, before: tuple[Obligor, ...], body: tuple[Obligor, ...]
+) -> tuple[Obligor, ...]:
+    """Return whom a pronoun means: the body just set up, who was named, whom the heading names."""
+    mentions = find_mentions(passage.unit.text, context.cast)
+    if body and mentions and mentions[0].kind == "pronoun":
+        return body
+    return before or (context.topic.obligors if context.topic else ())
 
 
 def _find_opening(passage: Passage, context: Context) -> Verdict | None:
@@ -86,11 +108,13 @@ def _find_last(found: tuple[tuple[Span, Unit, Verdict], ...]) -> tuple[Obligor, 
     return found[-1][2].obligors if found and found[-1][2].is_named else ()
 
 
-def _find_topic(passage: Passage, context: Context) -> tuple[Obligor, ...]:
+def _find_topic(
+    passage: Passage, context: Context, before: tuple[Obligor, ...]
+) -> tuple[Obligor, ...]:
     """Return whom the next sentence's pronoun means, though this one promises nothing."""
     mentions = find_mentions(passage.unit.text, context.cast)[:1]
-    able = tuple(m for m in mentions if m.kind == "party" and is_subject(m, context.cast))
-    return name_obligors(able, context.cast, ())
+    able = tuple(m for m in mentions if m.kind in _MEANT and is_subject(m, context.cast))
+    return name_obligors(able, context.cast, before)
 
 
 def _judge_passage(
@@ -102,16 +126,22 @@ def _judge_passage(
         if verdict and not is_opening(unit, context):
             yield unit.span, unit, verdict
         return
-    active = [item for item in items if matches(item.text, context.lexicon, "item_verb")]
+    active = _find_active(items, context)
     if verdict and not active:
         yield Span(unit.span.start, items[-1].span.end), unit, verdict
         return
-    if verdict and not is_opening(unit, context):
+    if verdict and not (is_opening(unit, context) or breaks_off(unit.text)):
         yield unit.span, unit, verdict
     for item in items:
         own = _judge_item(item, context, verdict, before, governed=item in active)
         if own:
             yield item.span, item, own
+
+
+def _find_active(items: tuple[Unit, ...], context: Context) -> tuple[Unit, ...]:
+    """Return the items with a verb of their own: all when half of them are seen to have one."""
+    active = tuple(item for item in items if matches(item.text, context.lexicon, "item_verb"))
+    return items if len(active) * 2 >= len(items) > 0 and active else active
 
 
 def _judge_item(
@@ -124,14 +154,16 @@ def _judge_item(
 ) -> Verdict | None:
     """Judge an item by itself when it is a clause of its own, else by the verb above it."""
     own = judge(item, context, before)
-    if lead is None or (own and not matches(item.text, context.lexicon, "item_infinitive")):
+    subject = find_first(item.text, context.cast)
+    is_bare = matches(item.text, context.lexicon, "item_infinitive") and not subject
+    if lead is None or (own and not is_bare):
         if own and lead and lead.is_marked and not own.is_marked:
             return replace(own, modality=lead.modality)
         return own
-    if not governed or is_out(item.text, context.lexicon):
+    if not governed:
+        return own
+    if is_out(item.text, context.lexicon):
         return None
-    first = [m for m in find_mentions(item.text, context.cast)[:1] if m.start <= _ARTICLE]
-    subject = tuple(m for m in first if m.kind == "party" and is_subject(m, context.cast))
     obligors = name_obligors(subject, context.cast, before) or lead.obligors
     return Verdict(lead.modality, obligors, lead.span, lead.rule)
 
@@ -151,14 +183,21 @@ def _make(context: Context, name: str, unit: Unit, span: Span, verdict: Verdict)
         text=text,
         action=_find_action(context, unit),
         beneficiaries=(),
-        # Nobody is late with what he may do.
-        deadline=None if is_free else find_deadline(reading, span, context.lexicon),
+        deadline=None if is_free else _find_deadline(context, span, verdict.modality),
         conditions=find_conditions(reading, span, context.lexicon),
         areas=_find_areas(context, unit, span),
         wordings=(wording,),
         confidence=None,
         evidence=(*whole, *cite(reading, verdict.span, verdict.rule)),
     )
+
+
+def _find_deadline(context: Context, span: Span, modality: str) -> Fact | None:
+    """Return by when a clause must be kept; how long something is forbidden is no deadline."""
+    found = find_deadline(context.reading, span, context.lexicon)
+    if found and modality == "prohibition" and str(found.value).startswith("P"):
+        return None
+    return found
 
 
 def _find_action(context: Context, unit: Unit) -> Fact | None:

@@ -100,10 +100,18 @@ def _month(groups: dict[str, str], lexicon: Lexicon) -> int | None:
 def settle_deadlines(
     commitments: Sequence[Commitment], dates: Sequence[DateMention]
 ) -> tuple[Commitment, ...]:
-    """Set the dates' word against the clause's: none of the past, and deadlines in other words."""
+    """Set the dates' word against the clause's: none of the past, and deadlines in other words.
+
+    Nobody is late with what he may do.
+    """
     past = [e for date in dates if date.role in _PAST for e in date.evidence]
     coming = [date for date in dates if date.role in _COMING and date.value]
-    return tuple(replace(one, deadline=_choose_deadline(one, coming, past)) for one in commitments)
+    return tuple(
+        one
+        if one.modality == "permission"
+        else replace(one, deadline=_choose_deadline(one, coming, past))
+        for one in commitments
+    )
 
 
 def _choose_deadline(

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from pipeline.extract.duties import Clause, Marker, find_event, find_marker, make_clauses
 from pipeline.extract.gates import likely_rules
 from pipeline.extract.hits import matches
+from pipeline.extract.listing import breaks_off
 from pipeline.extract.obligors import (
     find_able,
     find_agents,
+    find_first,
     find_mentions,
     find_performance,
     find_subject,
@@ -91,7 +93,8 @@ def _weigh(unit: Unit, context: Context, before: tuple[Obligor, ...]) -> Verdict
         if marker and not _is_subordinate(clause, clauses[0], marker, lexicon):
             if matches(clause.main, lexicon, "duty_out_main"):
                 return None
-            return _judge_marked(unit, clause, marker, context, before)
+            verdict = _judge_marked(unit, clause, marker, context, before)
+            return verdict or _judge_ruled_event(unit, clause, marker, context, before)
     if matches(unit.text, lexicon, "duty_past"):
         return None
     for clause in clauses:
@@ -175,7 +178,7 @@ def _find_meant(unit: Unit, subject: tuple[Mention, ...], context: Context) -> t
     able = [
         mention
         for mention in find_mentions(unit.text[: subject[0].start], context.cast)
-        if mention.kind in {"party", "body"} and is_subject(mention, context.cast)
+        if mention.kind != "pronoun" and is_subject(mention, context.cast)
     ]
     return name_obligors(tuple(able[-1:]), context.cast, ())
 
@@ -196,14 +199,24 @@ def _name_others(clause: Clause, marker: Marker, context: Context) -> tuple[Obli
     is_free = "free" in marker.options or matches(clause.main, lexicon, "duty_passive")
     if is_free or (context.topic and not before.strip()):
         return _name_default(context)
-    for group in ("duty_joint", "duty_actor"):
-        for rule in likely_rules(group, before, lexicon):
-            match = rule.pattern.search(before)
-            if match:
-                return (Obligor(None, match["name"].strip(" ,"), None),)
-    if matches(before, lexicon, "duty_dead"):
-        return ()
+    body = name_body("duty_joint", before, lexicon) or name_body("duty_actor", before, lexicon)
+    if body or matches(before, lexicon, "duty_dead"):
+        return body
     return _name_unnamed(before, marker, context)
+
+
+def name_body(
+    group: str, before: str, lexicon: Lexicon, *, only: str | None = None
+) -> tuple[Obligor, ...]:
+    """Return the body that is no party whose name ends where the verb begins.
+
+    With `only`, rules without that option are left out.
+    """
+    for rule in likely_rules(group, before, lexicon):
+        match = rule.pattern.search(before)
+        if match and (only is None or only in rule.options):
+            return (Obligor(None, match["name"].strip(" ,"), None),)
+    return ()
 
 
 def _name_unnamed(before: str, marker: Marker, context: Context) -> tuple[Obligor, ...]:
@@ -213,10 +226,9 @@ def _name_unnamed(before: str, marker: Marker, context: Context) -> tuple[Obligo
     """
     lexicon = context.lexicon
     if "self" in marker.options or not context.cast.parties:
-        for rule in likely_rules("duty_pledger", before, lexicon):
-            match = rule.pattern.search(before)
-            if match:
-                return (Obligor(None, match["name"].strip(" ,"), None),)
+        pledger = name_body("duty_pledger", before, lexicon)
+        if pledger:
+            return pledger
     is_open = "self" in marker.options or marker.modality in lexicon.list("duty_unnamed")
     if is_open or matches(before, lexicon, "duty_subjectless"):
         return _name_default(context)
@@ -237,14 +249,37 @@ def _judge_bare(
     untold = _judge_subjectless(unit, clause, context)
     if untold:
         return untold
+    if context.is_cover and breaks_off(unit.text) and not unit.text[:1].islower():
+        return None  # a headline
     found = find_performance(find_able(clause.main, context.cast), context.cast)
     if found:
         verdict = _judge_performance(unit, found, context, before)
         return verdict and _exclude_recipients(verdict, clause, context)
-    event = None if _is_preamble(unit) else find_event(clause, context.lexicon)
-    if event is None or matches(clause.main, context.lexicon, "duty_joint_acts"):
+    return _judge_event(unit, clause, context, before)
+
+
+def _judge_ruled_event(
+    unit: Unit, clause: Clause, marker: Marker, context: Context, before: tuple[Obligor, ...]
+) -> Verdict | None:
+    """Judge what happens by itself, as firmly as the verb before it says: "is to take place"."""
+    verdict = _judge_event(unit, clause, context, before)
+    if verdict and shift_span(unit, marker.span).start < verdict.span.start:
+        return replace(verdict, modality=_settle(marker.modality, unit, context))
+    return verdict
+
+
+def _judge_event(
+    unit: Unit, clause: Clause, context: Context, before: tuple[Obligor, ...]
+) -> Verdict | None:
+    """Judge what happens by itself under the agreement: a body meets, a fair takes place."""
+    lexicon = context.lexicon
+    event = None if _is_preamble(unit) else find_event(clause, lexicon)
+    if event is None or matches(clause.main, lexicon, "duty_joint_acts"):
         return None
     agents = name_obligors(find_agents(clause, context.cast), context.cast, before)
+    agents = agents or name_body(
+        "duty_joint", clause.main[: event.span.start], lexicon, only="meets"
+    )
     obligors = agents or context.cast.everyone(context.cast.together)
     modality = _settle(event.modality, unit, context)
     place = shift_span(unit, event.span)
@@ -254,7 +289,8 @@ def _judge_bare(
 def _judge_subjectless(unit: Unit, clause: Clause, context: Context) -> Verdict | None:
     """Judge a bare verb phrase: its subject stands in the heading, or above all clauses."""
     span = shift_span(unit, Span(0, len(unit.text)))
-    if context.topic and matches(clause.main, context.lexicon, "duty_topic_act"):
+    is_act = matches(clause.main, context.lexicon, "duty_topic_act")
+    if context.topic and is_act and not find_first(clause.main, context.cast):
         modality = _settle(context.topic.modality, unit, context)
         return Verdict(modality, context.topic.obligors, span, _TOPIC, is_marked=False)
     above = context.opening

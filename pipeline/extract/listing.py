@@ -27,7 +27,8 @@ _TAIL = 120
 _ENUMERATES = re.compile(r"[)）、．①-⑳]|[0-9]\.")
 _COUNTED = re.compile(r"[0-9]+|(?<=第)[一二三四五六七八九十百]+")
 _HAN_NUMBER = re.compile(r"[一二三四五六七八九十百]+")
-_MAY_BREAK = re.compile(r"[;；]|[0-9]\.")
+_FINAL = (".", ";", ":", "：", "!", "?", ")", "”", "“", '"', "。", "；", "！", "？", "）", "」")
+_MAY_BREAK = re.compile(r"[;；]|[0-9A-Z]\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,20 @@ class _Forms:
 
 @dataclass(slots=True)
 class _Open:
-    """A passage that may still get items; `number` is what its sentence is numbered by."""
+    """A passage that may still get items; `number` is what its sentence is numbered by.
+
+    What `leads` announces a list; what `is_unfinished` stops after its verb, and a list may follow.
+    """
 
     unit: Unit
     items: list[Unit] = field(default_factory=list)
     leads: bool = False
+    is_unfinished: bool = False
     number: str = ""
+
+    def may_lead(self, number: str | int) -> bool:
+        """Tell whether what comes next, with a number or bullet or without, may be an item."""
+        return self.leads or (self.is_unfinished and bool(number))
 
     def close(self) -> Passage:
         return Passage(self.unit, tuple(self.items))
@@ -83,7 +92,7 @@ class _Open:
 
 def make_passages(reading: Reading) -> Passages:
     """Read a version once for all that go through its sentences."""
-    heads = _find_headings(reading)
+    heads = _find_headings(reading, load_lexicon(reading.version.language))
     return Passages(tuple(_find_passages(reading, heads)), heads)
 
 
@@ -95,9 +104,11 @@ def _find_passages(reading: Reading, heads: frozenset[Span]) -> Iterator[Passage
     for sentence in reading.sentences:
         marker = _match_first(forms.item, sentence.text)
         is_head = sentence.span in heads
-        if marker == len(sentence.text) or (is_head and not (marker and current and current.leads)):
+        if marker == len(sentence.text) or (
+            is_head and not (current and marker and current.may_lead(marker))
+        ):
             number = sentence.text[:marker]
-            if current and (not marker or not current.leads):
+            if current and not (marker and current.may_lead(marker)):
                 yield current.close()
                 current = None
             continue
@@ -108,7 +119,7 @@ def _find_passages(reading: Reading, heads: frozenset[Span]) -> Iterator[Passage
         else:
             if current:
                 yield current.close()
-            closed, current = _cut(unit, reading, forms)
+            closed, current = _cut(unit, reading, forms, lexicon)
             yield from closed
             if current:
                 current.number = number
@@ -117,7 +128,7 @@ def _find_passages(reading: Reading, heads: frozenset[Span]) -> Iterator[Passage
         yield current.close()
 
 
-def _find_headings(reading: Reading) -> frozenset[Span]:
+def _find_headings(reading: Reading, lexicon: Lexicon) -> frozenset[Span]:
     starts = [run.start for run in reading.runs]
     found = set()
     for sentence in reading.sentences:
@@ -126,14 +137,20 @@ def _find_headings(reading: Reading) -> frozenset[Span]:
             continue
         run = reading.runs[bisect_right(starts, sentence.span.start) - 1]
         source = sentence.span.start + run.source_start - run.start
-        if heading.start <= source < heading.end and not _is_prose(sentence.text):
+        if heading.start <= source < heading.end and not _is_prose(sentence.text, lexicon):
             found.add(sentence.span)
     return frozenset(found)
 
 
-def _is_prose(text: str) -> bool:
-    """Tell whether a paragraph is a sentence and no heading, whatever its section calls it."""
-    return len(text) > _LONGEST_NUMBER and text.endswith((".", ";", "。", "；", ":", "："))
+def _is_prose(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a paragraph is a sentence and no heading, whatever its section calls it.
+
+    So is what stops after the verb of a list: "To this end the Cities intend to".
+    """
+    if len(text) <= _LONGEST_NUMBER:
+        return False
+    is_lead = matches(text[-_TAIL:], lexicon, "duty_lead") and not text.isupper()
+    return text.endswith((".", ";", "。", "；", ":", "：")) or is_lead
 
 
 def make_unit(reading: Reading, sentence: Sentence, skip: int = 0) -> Unit:
@@ -163,7 +180,7 @@ def _match_first(patterns: tuple[re.Pattern[str], ...], text: str) -> int:
 
 def _is_led(unit: Unit, number: str, current: _Open, lexicon: Lexicon) -> bool:
     """Tell whether a clause is an item of the list that the last sentence leads in."""
-    if not current.leads or not _is_inside(unit, number, current):
+    if not current.may_lead(number) or not _is_inside(unit, number, current):
         return False
     return _belongs(unit, current, marked=bool(number)) and not _is_outside(unit, current, lexicon)
 
@@ -204,7 +221,9 @@ def _kind(unit: Unit) -> str:
     return unit.section.kind if unit.section else "body"
 
 
-def _cut(unit: Unit, reading: Reading, forms: _Forms) -> tuple[tuple[Passage, ...], _Open | None]:
+def _cut(
+    unit: Unit, reading: Reading, forms: _Forms, lexicon: Lexicon
+) -> tuple[tuple[Passage, ...], _Open | None]:
     """Return the finished clauses of a sentence, and the last one, which may lead in a list."""
     inline = _split_inline(unit, reading, forms)
     if inline:
@@ -212,7 +231,18 @@ def _cut(unit: Unit, reading: Reading, forms: _Forms) -> tuple[tuple[Passage, ..
     *done, last = _split_clauses(unit, reading, forms)
     tail = last.text[-_TAIL:]
     leads = tail.endswith((":", "：", "—", "–")) or any(p.search(tail) for p in forms.lead)
-    return tuple(Passage(piece, ()) for piece in done), _Open(last, leads=leads)
+    opened = _Open(last, leads=leads, is_unfinished=_is_unfinished(last, lexicon))
+    return tuple(Passage(piece, ()) for piece in done), opened
+
+
+def _is_unfinished(unit: Unit, lexicon: Lexicon) -> bool:
+    """Tell whether a sentence breaks off after the verb that binds: "The Cities are ready,"."""
+    return breaks_off(unit.text) and matches(unit.text, lexicon, "duty_marker")
+
+
+def breaks_off(text: str) -> bool:
+    """Tell whether words stop without a mark that ends a sentence or announces something."""
+    return not text.endswith(_FINAL)
 
 
 def _split_inline(unit: Unit, reading: Reading, forms: _Forms) -> _Open | None:

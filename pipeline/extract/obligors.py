@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER = 48, 200
 # " sowie der " between two subjects.
 _JOINT = 12
+# "Der " may stand before the subject.
+_ARTICLE = 4
+_PRONOUNS = frozenset({"pronoun", "they"})
 
 
 def find_mentions(text: str, cast: Cast) -> tuple[Mention, ...]:
@@ -75,6 +78,12 @@ def is_subject(mention: Mention, cast: Cast) -> bool:
     return not matches(mention.probe, cast.lexicon, "duty_oblique")
 
 
+def find_first(text: str, cast: Cast) -> tuple[Mention, ...]:
+    """Return the party that a clause begins with, as its subject."""
+    first = [mention for mention in find_mentions(text, cast)[:1] if mention.start <= _ARTICLE]
+    return tuple(m for m in first if m.kind == "party" and is_subject(m, cast))
+
+
 def find_able(text: str, cast: Cast) -> tuple[Mention, ...]:
     """Return the mentions that can be subjects: what is listed after "with A" is none either."""
     able: list[Mention] = []
@@ -115,10 +124,10 @@ def _join(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 
 def _join_after(mentions: tuple[Mention, ...] | list[Mention]) -> tuple[Mention, ...]:
-    """Return the first mention with those that stand right after it."""
+    """Return the first mention with those that stand right after it; a pronoun stands alone."""
     joined = [mentions[0]]
     for mention in mentions[1:]:
-        if mention.start - joined[-1].end > _JOINT:
+        if mention.start - joined[-1].end > _JOINT or joined[-1].kind in _PRONOUNS:
             break
         joined.append(mention)
     return tuple(joined)

@@ -30,6 +30,29 @@ ALL, FIRST, SECOND = "p1 p2", "p1", "p2"
 SCHOOL = "jeweiligen Schulträger"
 
 CASES = (
+    ("en", "Each City shall, on request, furnish its statistics.", "obligation", ALL),
+    ("en", "The host university will recognise the credits.", "undertaking", ALL),
+    ("en", "A City may leave at any time.", "permission", ALL),
+    ("en", "Local transport is the responsibility of the City of Leeds.", "obligation", FIRST),
+    ("en", "The International Office of Leeds is in charge of the programme.", "obligation", FIRST),
+    ("en", "Each City bears the travel costs of its own guests.", "obligation", ALL),
+    ("en", "It may be renewed by means of an addendum.", "permission", ALL),
+    ("en", "The Parties will do their utmost to settle disputes.", "intention", ALL),
+    ("zh-Hans", "双方在互利的基础上，在文化、教育等领域开展合作。", "obligation", ALL),
+    ("zh-Hans", "佛山市对学生给予半价优惠。", "obligation", FIRST),
+    ("zh-Hans", "所需经费由双方分别列入年度预算。", "obligation", ALL),
+    ("zh-Hans", "其他团组的费用自理。", "obligation", ALL),
+    ("zh-Hans", "任何一方如要求终止本协议，应提前六个月书面通知另一方。", "obligation", ALL),
+    ("zh-Hans", "合作的目标是到2027年底减少排放。", "intention", ALL),
+    ("de", "Die Kosten teilen sich die Parteien zu gleichen Teilen.", "obligation", ALL),
+    ("de", "Anträge bereitet jeweils die gastgebende Stadt vor.", "obligation", ALL),
+    ("de", "Der Beirat kommt zweimal im Jahr zusammen.", "obligation", "Beirat"),
+    ("de", "Die Ansprechpersonen treffen sich zweimal im Jahr.", "obligation", ALL),
+    ("de", "Die Stadt beteiligt sich an den Kosten.", "obligation", FIRST),
+    ("de", "Scheidet eine Partei aus, hat sie die Kosten zu erstatten.", "obligation", ALL),
+    ("de", "Eine Kündigung ist jederzeit möglich.", "permission", ALL),
+    ("de", "Das Recht zur Kündigung bleibt unberührt.", "permission", ALL),
+    ("de", "Die Parteien bezwecken, Fachleute zu gewinnen.", "intention", ALL),
     ("de", "Die Parteien verpflichten sich, Daten auszutauschen.", "obligation", ALL),
     ("de", "Die Stadt Lindau hat die Räume bereitzustellen.", "obligation", FIRST),
     ("de", "Jede Partei muss den Vorfall unverzüglich melden.", "obligation", ALL),
@@ -601,3 +624,115 @@ def test_deadline_in_chinese(text: str, value: str) -> None:
 
     assert found.deadline is not None
     assert found.deadline.value == value
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "modality"),
+    [
+        (
+            "de",
+            "Die Städte sind bereit,\n– Fachleute zu entsenden,\n– Pläne zu tauschen.",
+            "intention",
+        ),
+        ("de", "Die Stadt wird\n• Fachleute aufnehmen,\n• Anträge stellen.", "undertaking"),
+        ("en", "The Parties shall\n• publicise their fairs;\n• provide rooms.", "obligation"),
+    ],
+)
+def test_a_list_follows_a_verb_that_ends_its_line(language: str, text: str, modality: str) -> None:
+    found = read_commitments(reading_of(text, language), PARTIES[language])
+
+    assert [c.modality for c in found] == [modality, modality]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "A Joint Commission shall be set up. It shall meet yearly.", "Joint Commission"),
+        ("de", "Die Parteien bilden eine Arbeitsgruppe. Sie soll jährlich tagen.", "Arbeitsgruppe"),
+    ],
+)
+def test_a_pronoun_stands_for_the_body_just_set_up(language: str, text: str, name: str) -> None:
+    found = read_commitments(reading_of(text, language), PARTIES[language])
+
+    assert owed(found[-1]) == name
+
+
+def test_items_without_a_known_verb_go_with_the_others() -> None:
+    text = "双方应当：\n（一）编制方案；\n（二）严格控制污染；\n（三）提供资料。"
+    found = read_commitments(reading_of(text, "zh-Hans"), PARTIES["zh-Hans"])
+
+    assert [c.modality for c in found] == ["obligation"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "obligors"),
+    [
+        ("Das Land benennt eine Person. Vor der Wahl soll es die Stadt hören.", SECOND),
+        ("Die Stadt liegt am See. Sie ist alt. Sie stellt die Räume.", FIRST),
+    ],
+)
+def test_a_pronoun_reaches_back(text: str, obligors: str) -> None:
+    found = read_commitments(reading_of(text, "de"), PARTIES["de"])
+
+    assert owed(found[-1]) == obligors
+
+
+def test_a_headline_promises_nothing() -> None:
+    text = "Stadt Lindau unterrichtet Schüler"
+    reading = reading_of(text, "de", kind="body", part="cover")
+
+    assert read_commitments(reading, PARTIES["de"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Er kann zum Jahresende gekündigt werden, spätestens am 30. Juni 2027."),
+        ("zh-Hans", "佛山市10年内不得迁出。"),
+    ],
+)
+def test_how_long_and_what_is_free_is_no_deadline(language: str, text: str) -> None:
+    reading = reading_of(text, language)
+    found = settle_deadlines(read_commitments(reading, PARTIES[language]), find_dates(reading))
+
+    assert [c.deadline for c in found] == [None]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "modality"),
+    [
+        ("de", "Weitere Leistungen können vereinbart werden.", "permission"),
+        ("en", "The Parties may agree on further activities.", "permission"),
+        ("en", "Leeds has undertaken to complete the tender by the end of May.", "obligation"),
+        ("en", "The first meeting is to take place in Leeds.", "obligation"),
+        ("en", "A Joint Commission is hereby established.", "undertaking"),
+        ("zh-Hans", "应卡塞尔市的请求，佛山市同意派遣专家。", "undertaking"),
+        ("zh-Hans", "佛山市给予卡塞尔市补助，具体标准由双方约定。", "obligation"),
+        ("zh-Hans", "佛山市力争在2024年底前将工厂迁入新区。", "intention"),
+    ],
+)
+def test_the_modality_is_that_of_the_main_verb(language: str, text: str, modality: str) -> None:
+    found = read_commitments(reading_of(text, language), PARTIES[language])
+
+    assert [c.modality for c in found] == [modality]
+
+
+def test_the_communes_are_not_the_town() -> None:
+    names = ("Stadt Lindau", "Gemeinde Weiler", "Gemeinde Opfenbach")
+    parties = tuple(
+        Party(f"p{number}", ("a1",), name, (), "city", "DE", (), None, ())
+        for number, name in enumerate(names, 1)
+    )
+    text = "Die Gemeinden stellen die Räume. Die Stadt hat die Zustimmung der Gemeinden einzuholen."
+    found = read_commitments(reading_of(text, "de"), parties)
+
+    assert [owed(c) for c in found] == ["p2 p3", "p1"]
+
+
+def test_a_side_is_capitalised_in_a_treaty() -> None:
+    egypt = Party("p1", ("a1",), "Ministry of Culture", (), "ministry", "EG", (), None, ())
+    cyprus = Party("p2", ("a1",), "Ministry of Education", (), "ministry", "CY", (), None, ())
+    reading = reading_of("The Egyptian Side offers every year four scholarships.", "en")
+    (found,) = read_commitments(reading, (egypt, cyprus))
+
+    assert owed(found) == "p1"
