@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from pipeline.models import DateMention, Reading
 
 # One party makes no agreement.
-MIN_PARTIES = 2
 
 
 def find_all_facts(readings: Sequence[Reading]) -> tuple[Facts, ...]:
@@ -76,7 +75,7 @@ def find_facts(
     )
     is_cover = reading.version.part == "cover"
     parties = () if is_cover and attached else find_parties(reading)
-    if is_cover and len(parties) < MIN_PARTIES:
+    if is_cover and not parties:
         return paper
     passages = make_passages(reading)
     signatories = find_signatories(reading, parties, dates)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.names import Candidate, find_candidates, read_name
 from pipeline.extract.namings import key_of, name_parties
-from pipeline.extract.reports import find_reported
+from pipeline.extract.reports import SOLE, find_reported
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Span
 
@@ -108,7 +108,8 @@ def _counts(number: str | None) -> bool:
 def _choose(frames: Iterator[tuple[Candidate, ...]], scan: _Scan) -> tuple[Candidate, ...]:
     """Take the first frame that names two parties; other frames only add names for the same ones.
 
-    Frames come in their order of trust.
+    Frames come in their order of trust. Where none names two, the city that resolves to conclude
+    an agreement is the one party known.
     """
     chosen: tuple[Candidate, ...] = ()
     others: list[Candidate] = []
@@ -117,8 +118,15 @@ def _choose(frames: Iterator[tuple[Candidate, ...]], scan: _Scan) -> tuple[Candi
             chosen = candidates
         else:
             others.extend(candidates)
+    chosen = chosen or tuple(islice((c for c in others if _is_sole(c, scan.lexicon)), 1))
     known = {scan.key(candidate) for candidate in chosen}
     return (*chosen, *(c for c in others if scan.key(c) in known)) if chosen else ()
+
+
+def _is_sole(candidate: Candidate, lexicon: Lexicon) -> bool:
+    return any(
+        rule.id == candidate.rule and rule.value == SOLE for rule in lexicon.rules("report_frame")
+    )
 
 
 def _find_signing(scan: _Scan) -> tuple[Candidate, ...]:

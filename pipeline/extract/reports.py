@@ -26,6 +26,8 @@ REACH = 20_000
 MAX_MATCHES = 20
 MAX_HOMES = 12
 MIN_PARTIES = 2
+# The value of a frame that tells of an agreement without the other party.
+SOLE = "sole"
 _FULL_NAME = 3  # words: "City of Fremantle"
 _ENDS = ".\n。"
 # "Los Bancos, Ecuador": what stands beside a name may say where it is.
@@ -66,6 +68,8 @@ def _read_frame(
     match: re.Match[str], reading: Reading, lexicon: Lexicon, rule: Rule
 ) -> tuple[Candidate, ...]:
     named = tuple(_read_groups(match, reading, lexicon, rule))
+    if rule.value == SOLE:
+        return tuple(replace(home, rule=rule.id) for home in _find_home(reading, lexicon, ()))
     if named and rule.value == "home":
         named = (*_find_home(reading, lexicon, named), *named)
     return named if _is_told_of(named, reading, lexicon) else ()
