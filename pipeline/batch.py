@@ -6,12 +6,14 @@ import hashlib
 import stat
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from pipeline.codec import encode
-from pipeline.errors import AccordError, InvalidRecordError
+from pipeline.errors import AccordError, InvalidRecordError, OutputError
 from pipeline.ingest import ingest
 from pipeline.ingest.detect import show_name
+from pipeline.ingest.scans.modes import AUTO
 from pipeline.ledger import Event, failure_of
 from pipeline.run import run_document
 from pipeline.validate import find_problems
@@ -19,12 +21,12 @@ from pipeline.workers import Options, Receipt, Workers, explain_end
 from pipeline.write import write_record
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from datetime import datetime
-    from pathlib import Path
 
-    from pipeline.ledger import Ledger
-    from pipeline.sources import Found
+    from pipeline.ledger import Entry, Ledger
+    from pipeline.past import Past
+    from pipeline.sources import Found, Survey
     from pipeline.workers import Answer, Work
 
 _MOST_HASHED = 1 << 30  # bytes; what is larger is refused by `ingest` anyway
@@ -42,6 +44,30 @@ class Outcome:
     receipt: Receipt | None = None
 
 
+class Engine(Protocol):
+    """What works on documents, here or elsewhere."""
+
+    def submit(self, source: Path) -> Answer:
+        """Begin to work on a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to work on, and what is known of it.
+
+    `past` are earlier runs, None where they do not count. `is_stopped` tells whether nothing new
+    shall be begun; `begin` is told what is. `ocr` says how scans are recognised, in the ledger's
+    words.
+    """
+
+    found: Iterable[Found]
+    survey: Survey
+    past: Past | None = None
+    ocr: str = AUTO
+    is_stopped: Callable[[], bool] = lambda: False
+    begin: Callable[[Path], None] = lambda _: None
+
+
 def read_and_write(source: Path, options: Options) -> Receipt:
     """Make one document's record and write it. Raises an AccordError when that cannot be done."""
     document = ingest(source, password=options.password, ocr=options.ocr)
@@ -50,61 +76,134 @@ def read_and_write(source: Path, options: Options) -> Receipt:
         if problem.severity == "error":
             fault = f"its record is not valid: {problem.path}: {problem.message}"
             raise InvalidRecordError(f"{show_name(source.name)}: {fault}; please report this")
-    write_record(record, document, options.folder, source)
-    return Receipt(record.id, record.source.pages, record.producer.settings)
+    digest = write_record(record, document, options.folder, source)
+    return Receipt(record.id, record.source.pages, record.producer.settings, digest)
 
 
 def run_all(
-    found: Sequence[Found], options: Options, ledger: Ledger, work: Work = read_and_write
+    plan: Plan, options: Options, ledger: Ledger, work: Work = read_and_write
 ) -> Generator[Outcome, None, None]:
-    """Work on all files and yield how each ended, as they end; the ledger has every one."""
-    copies: list[Outcome] = []
-    failed: dict[str | None, AccordError] = {}
-    for outcome in _work_on_all(found, options, ledger, work):
-        if outcome.event == "duplicate":
-            copies.append(outcome)
-            continue
-        if outcome.error is not None:
-            failed[outcome.id] = outcome.error
-        yield outcome
-    for copy in copies:
-        yield _note(_judge_copy(copy, failed.get(copy.id)), ledger, None)
+    """Work on all files and yield how each ended, as they end; the ledger has every one.
 
-
-def _judge_copy(copy: Outcome, error: AccordError | None) -> Outcome:
-    """Let a copy fail with its original: there is no record that it could share."""
-    return copy if error is None else replace(copy, event="failed", error=error)
-
-
-def _work_on_all(
-    found: Sequence[Found], options: Options, ledger: Ledger, work: Work
-) -> Iterator[Outcome]:
-    is_alone = sum(item.error is None for item in found) == 1
-    running: dict[Answer, tuple[Outcome, datetime]] = {}
+    Raises OutputError when the output folder takes no more: what was begun is begun again by the
+    next run.
+    """
+    ledger.append(replace(ledger.entry("planned", Path(), None), planned=plan.survey.total))
     with Workers(options, work) as workers:
-        submit = workers.work_alone if is_alone else workers.submit
-        for planned in _plan(found):
-            if planned.event == "started":
-                _note(planned, ledger, None)
-                running[submit(planned.source)] = (planned, ledger.clock())
-            else:
-                yield planned if planned.event == "duplicate" else _note(planned, ledger, None)
-            if len(running) >= options.jobs:
-                yield from _collect(running, options, ledger)
-        while running:
-            yield from _collect(running, options, ledger)
+        submit = workers.work_alone if plan.survey.readable == 1 else workers.submit
+        yield from _Run(plan, options, ledger, submit).work()
+    end: Event = "stopped" if plan.is_stopped() else "ended"
+    ledger.append(ledger.entry(end, Path(), None))
 
 
-def _plan(found: Iterable[Found]) -> Iterator[Outcome]:
-    seen: set[str | None] = set()
-    for item in found:
+class _Run:
+    """A run under way: what is in work, and the copies that wait for their original's end."""
+
+    def __init__(
+        self, plan: Plan, options: Options, ledger: Ledger, submit: Callable[[Path], Answer]
+    ) -> None:
+        self._plan = plan
+        self._options = options
+        self._ledger = ledger
+        self._submit = submit
+        self._running: dict[Answer, tuple[Outcome, datetime]] = {}
+        self._copies: dict[str | None, list[Outcome]] = {}
+        self._failed: dict[str | None, AccordError] = {}
+        self._seen: set[int] = set()
+
+    def work(self) -> Iterator[Outcome]:
+        for item in self._plan.found:
+            if self._plan.is_stopped():
+                break
+            yield from self._take(item)
+            if len(self._running) > self._options.jobs:
+                yield from self._collect()
+        while self._running:
+            yield from self._collect()
+
+    def _take(self, item: Found) -> Iterator[Outcome]:
         if item.error is not None:
-            yield Outcome(item.path, "skipped" if item.is_skipped else "failed", error=item.error)
-            continue
+            event: Event = "skipped" if item.is_skipped else "failed"
+            yield self._end(Outcome(item.path, event, error=item.error))
+            return
         source_id = _read_id(item.path)
-        is_known = source_id is not None and source_id in seen
-        seen.add(source_id)
-        yield Outcome(item.path, "duplicate" if is_known else "started", source_id)
+        if source_id is not None and int(source_id, 16) in self._seen:
+            yield from self._take_copy(Outcome(item.path, "duplicate", source_id))
+            return
+        if source_id is not None:
+            self._seen.add(int(source_id, 16))
+            known = self._plan.past and self._plan.past.find_unchanged(source_id, item.path)
+            if known:
+                yield self._end(Outcome(item.path, "unchanged", source_id, receipt=_recall(known)))
+                return
+        self._begin(Outcome(item.path, "started", source_id))
+
+    def _take_copy(self, copy: Outcome) -> Iterator[Outcome]:
+        """Let a copy end as its original did, now or when that has ended."""
+        if any(outcome.id == copy.id for outcome, _ in self._running.values()):
+            self._copies.setdefault(copy.id, []).append(copy)
+        else:
+            yield self._end_copy(copy)
+
+    def _begin(self, outcome: Outcome) -> None:
+        self._end(outcome)
+        self._plan.begin(outcome.source)
+        self._running[self._submit(outcome.source)] = (outcome, self._ledger.clock())
+
+    def _collect(self) -> Iterator[Outcome]:
+        for answer in wait(self._running, return_when=FIRST_COMPLETED).done:
+            planned, begun = self._running.pop(answer)
+            result = _result_of(answer, planned.source, self._options)
+            if isinstance(result, Receipt):
+                outcome = replace(planned, event="done", id=result.id, receipt=result)
+            else:
+                self._failed[planned.id] = result
+                outcome = replace(planned, event="failed", error=result)
+            yield self._end(outcome, begun)
+            if isinstance(result, OutputError):
+                raise result
+            yield from self._end_copies(planned.id)
+
+    def _end_copies(self, source_id: str | None) -> Iterator[Outcome]:
+        yield from (self._end_copy(copy) for copy in self._copies.pop(source_id, ()))
+
+    def _end_copy(self, copy: Outcome) -> Outcome:
+        """Let a copy fail with its original: there is no record that it could share."""
+        error = self._failed.get(copy.id)
+        return self._end(copy if error is None else replace(copy, event="failed", error=error))
+
+    def _end(self, outcome: Outcome, begun: datetime | None = None) -> Outcome:
+        entry = self._ledger.entry(outcome.event, outcome.source, outcome.id)
+        entry = replace(entry, ocr=self._plan.ocr)
+        if begun is not None:
+            # The wall clock may have been set back in between.
+            entry = replace(entry, seconds=max((self._ledger.clock() - begun).total_seconds(), 0.0))
+        if outcome.error is not None:
+            entry = replace(entry, error=failure_of(outcome.error))
+        if outcome.receipt is not None:
+            entry = _add_receipt(entry, outcome.receipt)
+        self._ledger.append(entry)
+        return outcome
+
+
+def _result_of(answer: Answer, source: Path, options: Options) -> Receipt | AccordError:
+    error = answer.exception()
+    return answer.result() if error is None else explain_end(error, source, options)
+
+
+def _add_receipt(entry: Entry, receipt: Receipt) -> Entry:
+    seconds = entry.seconds if receipt.seconds is None else receipt.seconds
+    return replace(
+        entry,
+        seconds=seconds,
+        pages=receipt.pages,
+        settings=receipt.settings,
+        digest=receipt.digest,
+    )
+
+
+def _recall(entry: Entry) -> Receipt:
+    return Receipt(entry.id or "", entry.pages, entry.settings or "", entry.digest)
 
 
 def _read_id(source: Path) -> str | None:
@@ -117,31 +216,3 @@ def _read_id(source: Path) -> str | None:
     except OSError:
         # What is wrong with the file is for `ingest` to say.
         return None
-
-
-def _collect(
-    running: dict[Answer, tuple[Outcome, datetime]], options: Options, ledger: Ledger
-) -> Iterator[Outcome]:
-    for answer in wait(running, return_when=FIRST_COMPLETED).done:
-        planned, begun = running.pop(answer)
-        error = answer.exception()
-        result = answer.result() if error is None else explain_end(error, planned.source, options)
-        if isinstance(result, Receipt):
-            outcome = replace(planned, event="done", id=result.id, receipt=result)
-        else:
-            outcome = replace(planned, event="failed", error=result)
-        yield _note(outcome, ledger, begun)
-
-
-def _note(outcome: Outcome, ledger: Ledger, begun: datetime | None) -> Outcome:
-    entry = ledger.entry(outcome.event, outcome.source, outcome.id)
-    if begun is not None:
-        # The wall clock may have been set back in between.
-        entry = replace(entry, seconds=max((ledger.clock() - begun).total_seconds(), 0.0))
-    if outcome.error is not None:
-        entry = replace(entry, error=failure_of(outcome.error))
-    if outcome.receipt is not None:
-        receipt = outcome.receipt
-        entry = replace(entry, pages=receipt.pages, settings=receipt.settings)
-    ledger.append(entry)
-    return outcome

@@ -24,6 +24,12 @@ class OutputError(AccordError):
     exit_code = 4
 
 
+class OverwriteError(AccordError):
+    """A source file stands where its record would be written."""
+
+    exit_code = 4
+
+
 class UnreadableError(AccordError):
     """The file cannot be opened or is damaged."""
 
@@ -88,3 +94,9 @@ class NotInstalledError(AccordError):
     """What the file needs is not installed: Tesseract for a scan, an extra for a Word file."""
 
     exit_code = 15
+
+
+class BusyError(AccordError):
+    """Another run writes into the same output folder."""
+
+    exit_code = 16

@@ -7,6 +7,7 @@ no limit of address space: there only time is limited.
 
 from __future__ import annotations
 
+import ctypes
 import mmap
 import os
 import re
@@ -40,6 +41,7 @@ MUCH = 0.5  # of its memory: who breaks down with that much wanted more
 
 # Images are streams, whose dictionaries no PDF can hide in a compressed one.
 _IMAGE = re.compile(rb"/Subtype\s*/Image\b")
+_PR_SET_PDEATHSIG = 1  # prctl(2)
 _LONGEST = 1e6  # seconds: timers and polls take no more
 _GRACE = 1.0  # seconds in which its own timer ends a fork
 T = TypeVar("T")
@@ -117,6 +119,12 @@ def work_alone(work: Callable[[], T], name: str, limits: Limits) -> T | AccordEr
     return answers[0] if answers else explain(_find_end(status, used, limits), name, limits)
 
 
+def die_with_parent() -> None:
+    """Have the system end this process when its parent ends, where it can: Linux."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def limit_process(memory: int) -> None:
     """Limit the address space of this process where the system can."""
     with suppress(ValueError):  # macOS
@@ -168,6 +176,8 @@ def _answer(pipe: Connection, work: Callable[[], object], name: str, limits: Lim
         os.setpgid(0, 0)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        die_with_parent()
         signal.setitimer(signal.ITIMER_REAL, min(limits.seconds, _LONGEST))
         limit_process(limits.memory)
         pipe.send(attempt(work, name, limits))

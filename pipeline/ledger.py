@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 LEDGER = "ledger.jsonl"
 
-Event = Literal["started", "done", "failed", "skipped", "duplicate"]
+Event = Literal[
+    "planned", "started", "done", "unchanged", "failed", "skipped", "duplicate", "stopped", "ended"
+]
+# What a file that was found ends as.
+ENDS: tuple[Event, ...] = ("done", "unchanged", "failed", "duplicate", "skipped")
 
 _OWNER_ONLY = 0o600
 
@@ -34,7 +38,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event: field order is key order in `schemas/ledger.schema.json`."""
+    """One event: field order is key order in `schemas/ledger.schema.json`.
+
+    `planned` counts the files of a run, `ocr` is the mode it ran with, `digest` the SHA-256 of
+    what was written of a document.
+    """
 
     run: str
     time: str
@@ -46,18 +54,9 @@ class Entry:
     pages: int | None = None
     settings: str | None = None
     version: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What one run did; `unfinished` holds the sources that were started and never ended."""
-
-    run: str
-    started: str
-    ended: str
-    counts: dict[str, int]
-    failures: tuple[Entry, ...]
-    unfinished: tuple[str, ...]
+    ocr: str | None = None
+    digest: str | None = None
+    planned: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,39 +94,24 @@ def open_ledger(folder: Path, version: str, clock: Callable[[], datetime]) -> Le
     return Ledger(path, run, version, clock)
 
 
-def load_entries(folder: Path) -> tuple[Entry, ...]:
-    """Load all entries of a folder's ledger, leaving out lines torn by a crash.
+def iterate_entries(folder: Path) -> Iterator[Entry]:
+    """Yield the entries of a folder's ledger one by one, leaving out lines torn by a crash.
 
     Raises NothingToReadError when there is no ledger, OutputError when it cannot be read.
     """
     path = folder / LEDGER
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            for line in file:
+                entry = parse_line(line)
+                if entry is not None:
+                    yield entry
     except (FileNotFoundError, NotADirectoryError) as error:
         message = f"{str(path)!r}: there is no such file; name a folder that accord run wrote"
         raise NothingToReadError(message) from error
     except OSError as error:
         message = f"{str(path)!r}: cannot be read: {error.strerror}; check its permissions"
         raise OutputError(message) from error
-    return tuple(_parse_lines(data))
-
-
-def summarise(entries: tuple[Entry, ...]) -> Summary | None:
-    """Sum up the last run; return None when there has been none."""
-    if not entries:
-        return None
-    last = tuple(entry for entry in entries if entry.run == entries[-1].run)
-    ended = {entry.source for entry in last if entry.event != "started"}
-    begun = (entry.source for entry in last if entry.event == "started")
-    counts = Counter(entry.event for entry in last)
-    return Summary(
-        run=last[0].run,
-        started=last[0].time,
-        ended=last[-1].time,
-        counts={name: counts[name] for name in ("done", "failed", "duplicate", "skipped")},
-        failures=tuple(entry for entry in last if entry.event == "failed"),
-        unfinished=tuple(source for source in begun if source not in ended),
-    )
 
 
 def failure_of(error: AccordError) -> Failure:
@@ -140,16 +124,30 @@ def escape_path(path: Path) -> str:
     return os.fsencode(path).decode(errors="backslashreplace")
 
 
-def _append(path: Path, data: bytes) -> None:
-    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW
+def parse_line(line: bytes) -> Entry | None:
+    """Return the entry of a line; None for one that was torn or is none of ours."""
     try:
-        handle = os.open(path, flags, _OWNER_ONLY)
-        with os.fdopen(handle, "ab", buffering=0) as file:
-            file.write(data)
+        return decode(Entry, parse_json(line))
+    except InvalidRecordError:
+        return None
+
+
+def _append(path: Path, data: bytes) -> None:
+    try:
+        _write(path, data)
     except OSError as error:
         fault = f"cannot be written: {error.strerror}"
         remedy = "make room or choose another folder with -o"
         raise OutputError(f"{str(path)!r}: {fault}; {remedy}") from error
+
+
+def _write(path: Path, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW
+    handle = os.open(path, flags, _OWNER_ONLY)
+    with os.fdopen(handle, "ab", buffering=0) as file:
+        if file.write(data) != len(data):
+            # On a disk that is nearly full only part of the line is taken.
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _is_torn(path: Path) -> bool:
@@ -158,17 +156,3 @@ def _is_torn(path: Path) -> bool:
     with path.open("rb") as file:
         file.seek(-1, os.SEEK_END)
         return file.read() != b"\n"
-
-
-def _parse_lines(data: bytes) -> Iterator[Entry]:
-    for line in data.split(b"\n"):
-        entry = _parse_line(line)
-        if entry is not None:
-            yield entry
-
-
-def _parse_line(line: bytes) -> Entry | None:
-    try:
-        return decode(Entry, parse_json(line))
-    except InvalidRecordError:
-        return None

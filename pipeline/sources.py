@@ -14,14 +14,15 @@ from pipeline.errors import (
     UnsupportedTypeError,
 )
 from pipeline.ingest.detect import show_name
-from pipeline.ledger import LEDGER
+from pipeline.ledger import LEDGER, escape_path
 from pipeline.write import RECORDS, TEXTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 SUFFIXES = (".pdf", ".docx", ".txt", ".md", ".tif", ".tiff", ".jpg", ".jpeg", ".png")
 
+_NAMED = 3  # skipped files that are named; the others are counted
 _GOLD = ".gold.json"
 _OWN_FOLDERS = frozenset({RECORDS, TEXTS, "corrections", "reports"})
 
@@ -35,29 +36,71 @@ class Found:
     is_skipped: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """How many files were found, how many of them are read and how many skipped.
+
+    `first_skipped` names a few of these.
+    """
+
+    total: int
+    readable: int
+    skipped: int
+    first_skipped: tuple[Path, ...]
+
+
 def find_sources(paths: Iterable[Path]) -> Iterator[Path]:
     """Find the files to read, folders searched through, in an order that is always the same."""
     return (found.path for found in find_files(paths) if found.error is None)
 
 
-def find_files(paths: Iterable[Path]) -> tuple[Found, ...]:
-    """Find all files that have to be accounted for: to be read, skipped, or out of reach."""
-    by_path = {found.path: found for path in paths for found in _find_at(path)}
-    return tuple(by_path.values())
+def find_files(paths: Iterable[Path]) -> Iterator[Found]:
+    """Find all files that have to be accounted for: to be read, skipped, or out of reach.
 
-
-def _find_at(path: Path) -> Iterator[Found]:
+    A file that is named itself is read whatever its type, and each is found once.
+    """
+    paths = tuple(paths)
     # Path.is_dir raises when a folder above may not be entered; that is the reader's to say.
-    if not os.path.isdir(path):
-        yield Found(path)
+    named = {path for path in paths if not os.path.isdir(path)}
+    seen: set[Path] = set()
+    for path in paths:
+        for found in [Found(path)] if path in named else _find_in(path):
+            if found.path not in seen:
+                yield Found(found.path) if found.path in named else found
+            if len(paths) > 1:
+                seen.add(found.path)
+
+
+def pick_files(paths: Sequence[Path], sources: Sequence[str]) -> Iterator[Found]:
+    """Find the files below the paths that are named in the ledger's words; without paths, those."""
+    if not paths:
+        yield from (Found(Path(source)) for source in sources)
         return
+    wanted = frozenset(sources)
+    yield from (found for found in find_files(paths) if escape_path(found.path) in wanted)
+
+
+def survey(files: Iterable[Found]) -> Survey:
+    """Count the files that were found without keeping them."""
+    total = readable = skipped = 0
+    first: list[Path] = []
+    for found in files:
+        total += 1
+        readable += found.error is None
+        skipped += found.is_skipped
+        if found.is_skipped and len(first) < _NAMED:
+            first.append(found.path)
+    return Survey(total, readable, skipped, tuple(first))
+
+
+def _find_in(folder: Path) -> Iterator[Found]:
     is_empty = True
-    for found in _find_below(path):
+    for found in _find_below(folder):
         is_empty = is_empty and found.is_skipped
         yield found
     if is_empty:
         fault = f"holds no document ({', '.join(SUFFIXES)}); name another folder or a file"
-        yield Found(path, NothingToReadError(f"{show_name(path.name)}: {fault}"))
+        yield Found(folder, NothingToReadError(f"{show_name(folder.name)}: {fault}"))
 
 
 def _find_below(folder: Path) -> Iterator[Found]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import time
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing import forkserver
 from typing import TYPE_CHECKING, TypeAlias
 
+from pipeline.errors import AccordError
 from pipeline.guard import (
     DEFAULT_MEMORY,
     Limits,
     attempt,
+    die_with_parent,
     explain,
     limit_process,
     limits_of,
@@ -31,8 +34,6 @@ if TYPE_CHECKING:
 
     from pebble import ProcessPool
 
-    from pipeline.errors import AccordError
-
 _SAFE_PATH = "PYTHONSAFEPATH"
 _TASKS_A_PROCESS = 500  # then a fresh one takes over, so that no leak grows
 _PRELOADED = ["pipeline.batch", "pipeline.ingest.pdf"]
@@ -40,11 +41,16 @@ _PRELOADED = ["pipeline.batch", "pipeline.ingest.pdf"]
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What came of a document: the record's id, its pages, the hash of the settings."""
+    """What came of a document: the record's id, its pages, the hash of the settings.
+
+    `digest` is the SHA-256 of what was written, `seconds` of the clock are those of the work alone.
+    """
 
     id: str
     pages: int | None
     settings: str
+    digest: str | None = None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,7 @@ class Workers(AbstractContextManager["Workers"]):
 
     def _stop(self) -> None:
         if self._pool is not None:
+            # Ends what is in work at once: whoever wants its end has waited for it.
             self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
             self._pool.join()
 
@@ -136,6 +143,9 @@ def _start_server() -> None:
 def _prepare_process(memory: int, lexicon: Path | None) -> None:
     # A process stuck in C code runs no Python handler: SIGTERM must end it by itself.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # Ctrl-C reaches every process of the terminal; what it means is for the first to say.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    die_with_parent()
     limit_process(memory)
     if lexicon is not None:
         use_lexicon(lexicon)
@@ -143,7 +153,11 @@ def _prepare_process(memory: int, lexicon: Path | None) -> None:
 
 def _answer(work: Work, options: Options, source: Path) -> Receipt | AccordError:
     limits = _limits(source, options)
-    return attempt(partial(work, source, options), show_name(source.name), limits)
+    begun = time.monotonic()
+    answer = attempt(partial(work, source, options), show_name(source.name), limits)
+    if isinstance(answer, AccordError):
+        return answer
+    return replace(answer, seconds=round(time.monotonic() - begun, 6))
 
 
 def explain_end(error: BaseException, source: Path, options: Options) -> AccordError:

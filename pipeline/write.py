@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import tempfile
@@ -10,7 +11,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.codec import decode, dump, parse_json
 from pipeline.documents import dump_map, load_map
-from pipeline.errors import InvalidRecordError, NothingToReadError, OutputError, UnreadableError
+from pipeline.errors import (
+    InvalidRecordError,
+    NothingToReadError,
+    OutputError,
+    OverwriteError,
+    UnreadableError,
+)
 from pipeline.models import Document, Record, Source
 
 if TYPE_CHECKING:
@@ -28,24 +35,26 @@ def make_folder(folder: Path) -> None:
         _make_part(part, is_link_allowed=part == folder)
 
 
-def write_record(record: Record, document: Document, folder: Path, source: Path) -> Path:
+def write_record(record: Record, document: Document, folder: Path, source: Path) -> str:
     """Write a record, its text and its map into a folder that `make_folder` made.
 
-    Returns the record's path. Raises OutputError when one of them cannot be written, or is the
-    source itself.
+    Returns the SHA-256 of the three, in the order of `record_files`. Raises OutputError when one
+    of them cannot be written, OverwriteError when it is the source itself.
     """
-    texts = folder / TEXTS
-    path = folder / RECORDS / f"{record.id}.json"
-    contents = {
-        texts / f"{record.id}.txt": document.text,
-        texts / f"{record.id}.map.json": dump_map(document),
-        path: dump(record),
-    }
-    for target in contents:
+    contents = (document.text.encode(), dump_map(document).encode(), dump(record).encode())
+    targets = record_files(folder, record.id)
+    for target in targets:
         _refuse_source(target, source)
-    for target, content in contents.items():
-        write_file(target, content.encode())
-    return path
+    for target, content in zip(targets, contents, strict=True):
+        write_file(target, content)
+    return hashlib.sha256(b"".join(contents)).hexdigest()
+
+
+def record_files(folder: Path, record_id: str) -> tuple[Path, Path, Path]:
+    """Return where a document's text, map and record are written, the record last."""
+    texts = folder / TEXTS / record_id
+    path = folder / RECORDS / f"{record_id}.json"
+    return texts.with_suffix(".txt"), texts.with_suffix(".map.json"), path
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -140,7 +149,7 @@ def _make_part(part: Path, *, is_link_allowed: bool) -> None:
 def _refuse_source(target: Path, source: Path) -> None:
     if target.exists() and source.exists() and target.samefile(source):
         fault = "is a source file and would be overwritten"
-        raise OutputError(f"{str(target)!r}: {fault}; choose another folder with -o")
+        raise OverwriteError(f"{str(target)!r}: {fault}; choose another folder with -o")
 
 
 def _replace(path: Path, data: bytes) -> None:

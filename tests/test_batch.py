@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.batch import run_all
-from pipeline.ledger import Ledger, load_entries, open_ledger
-from pipeline.sources import find_files, find_sources
+from pipeline.batch import Plan, run_all
+from pipeline.ledger import ENDS, Ledger, iterate_entries, open_ledger
+from pipeline.sources import find_files, find_sources, survey
 from pipeline.workers import Options, Receipt
 from pipeline.write import make_folder
 
@@ -57,6 +57,10 @@ def names(folder: Path, paths: list[Path]) -> list[str]:
     return [str(path.relative_to(folder)) for path in paths]
 
 
+def plan(*paths: Path) -> Plan:
+    return Plan(find_files(paths), survey(find_files(paths)))
+
+
 def end_of(outcomes: list[Outcome]) -> dict[str, str]:
     return {o.source.name: type(o.error).__name__ if o.error else o.event for o in outcomes}
 
@@ -73,8 +77,8 @@ def test_folders_are_searched_in_one_order(tmp_path: Path) -> None:
 def test_other_types_are_skipped_in_folders_only(tmp_path: Path) -> None:
     write(tmp_path, {"a.odt": "x", "b.txt": "x"})
 
-    in_folder = find_files([tmp_path])
-    by_name = find_files([tmp_path / "a.odt"])
+    in_folder = list(find_files([tmp_path]))
+    by_name = list(find_files([tmp_path / "a.odt"]))
 
     assert [(item.path.name, item.is_skipped) for item in in_folder] == [
         ("a.odt", True),
@@ -87,7 +91,7 @@ def test_links_to_folders_are_named_not_followed(tmp_path: Path) -> None:
     write(tmp_path, {"sub/a.txt": "x"})
     (tmp_path / "sub" / "loop").symlink_to(tmp_path)
 
-    found = find_files([tmp_path])
+    found = list(find_files([tmp_path]))
 
     assert [(item.path.name, item.is_skipped) for item in found] == [
         ("a.txt", False),
@@ -105,12 +109,12 @@ def test_own_outputs_are_no_sources(tmp_path: Path) -> None:
 def test_file_named_twice_is_one(tmp_path: Path) -> None:
     write(tmp_path, {"a.txt": "x"})
 
-    assert len(find_files([tmp_path / "a.txt", tmp_path])) == 1
+    assert len(list(find_files([tmp_path / "a.txt", tmp_path]))) == 1
 
 
 @pytest.mark.parametrize("files", [{}, {".hidden.txt": "x"}, {"a.odt": "x"}], ids=str)
 def test_folder_without_documents(tmp_path: Path, files: dict[str, str]) -> None:
-    found = find_files([write(tmp_path, files)])
+    found = list(find_files([write(tmp_path, files)]))
 
     assert found[-1].path == tmp_path
     assert "holds no document (.pdf, .docx, .txt, .md, .tif, .tiff, .jpg, .jpeg, .png)" in str(
@@ -129,7 +133,7 @@ def test_whatever_happens_the_others_are_done(
     files = write(tmp_path / "in", {f"{deed}.txt": deed for deed in deeds})
     options = Options(folder, jobs=2, timeout=2)
 
-    outcomes = list(run_all(find_files([files]), options, ledger, misbehave))
+    outcomes = list(run_all(plan(files), options, ledger, misbehave))
 
     assert end_of(outcomes) == {
         "die.txt": "CrashedError",
@@ -152,7 +156,7 @@ def test_copies_of_a_file_that_failed_fail_with_it(
 ) -> None:
     files = write(tmp_path / "in", {"a.txt": "fail", "b.txt": "fail", "c.txt": "finish"})
 
-    outcomes = list(run_all(find_files([files]), Options(folder, jobs=2), ledger, misbehave))
+    outcomes = list(run_all(plan(files), Options(folder, jobs=2), ledger, misbehave))
 
     ends = {outcome.source.name: outcome.event for outcome in outcomes}
     assert ends == {"a.txt": "failed", "b.txt": "failed", "c.txt": "done"}
@@ -164,10 +168,10 @@ def test_ledger_has_every_file(
     contents = {"a.txt": "finish", "b.txt": "finish", "c.txt": "fail", "d.odt": "x"}
     files = write(tmp_path / "in", contents)
 
-    list(run_all(find_files([files]), Options(folder, jobs=2), ledger, misbehave))
+    list(run_all(plan(files), Options(folder, jobs=2), ledger, misbehave))
 
-    entries = load_entries(folder)
-    ends = {Path(e.source).name: e.event for e in entries if e.event != "started"}
+    entries = list(iterate_entries(folder))
+    ends = {Path(e.source).name: e.event for e in entries if e.event in ENDS}
     assert ends == {"a.txt": "done", "b.txt": "duplicate", "c.txt": "failed", "d.odt": "skipped"}
     done = next(entry for entry in entries if entry.event == "done")
     assert (done.settings, done.pages, done.error) == ("settings", None, None)
@@ -192,12 +196,12 @@ def test_file_alone_ends_as_among_others(
     tmp_path: Path, folder: Path, ledger: Ledger, misbehave: Work, deed: str, end: str
 ) -> None:
     write(tmp_path, {"a.txt": deed})
-    found = find_files([tmp_path / "a.txt"])
+    found = plan(tmp_path / "a.txt")
 
     outcomes = list(run_all(found, Options(folder, timeout=2), ledger, misbehave))
 
     assert end_of(outcomes) == {"a.txt": end}
-    assert load_entries(folder)[-1].event == ("done" if deed == "finish" else "failed")
+    assert list(iterate_entries(folder))[-2].event == ("done" if deed == "finish" else "failed")
 
 
 def test_file_alone_is_read_in_a_fork(tmp_path: Path, folder: Path, ledger: Ledger) -> None:
@@ -207,7 +211,7 @@ def test_file_alone_is_read_in_a_fork(tmp_path: Path, folder: Path, ledger: Ledg
         return Receipt("0" * 16, None, "settings")
 
     write(tmp_path, {"a.txt": "x"})
-    outcomes = list(run_all(find_files([tmp_path / "a.txt"]), Options(folder), ledger, work))
+    outcomes = list(run_all(plan(tmp_path / "a.txt"), Options(folder), ledger, work))
 
     assert end_of(outcomes) == {"a.txt": "done"}
     assert int((tmp_path / "pid").read_text()) != os.getpid()
@@ -218,7 +222,7 @@ def test_batch_that_is_left_early_ends_its_processes(
 ) -> None:
     files = write(tmp_path / "in", {"a.txt": "fail", "b.txt": "hang", "c.txt": "hang too"})
 
-    with closing(run_all(find_files([files]), Options(folder, jobs=2), ledger, misbehave)) as run:
+    with closing(run_all(plan(files), Options(folder, jobs=2), ledger, misbehave)) as run:
         first = next(run)
 
     assert end_of([first]) == {"a.txt": "NoTextError"}
@@ -231,7 +235,7 @@ def test_records_are_the_same_whatever_the_number_of_jobs(tmp_path: Path) -> Non
         folder = tmp_path / f"out{jobs}"
         make_folder(folder)
         ledger = open_ledger(folder, "0.1.0", lambda: datetime.now(UTC))
-        outcomes = list(run_all(find_files([files]), Options(folder, jobs=jobs), ledger))
+        outcomes = list(run_all(plan(files), Options(folder, jobs=jobs), ledger))
         assert {outcome.event for outcome in outcomes} == {"done"}
         paths = sorted(folder.glob("*/*"))
         written.append({path.relative_to(folder): path.read_bytes() for path in paths})

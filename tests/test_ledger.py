@@ -17,10 +17,10 @@ from pipeline.ledger import (
     Ledger,
     escape_path,
     failure_of,
-    load_entries,
+    iterate_entries,
     open_ledger,
-    summarise,
 )
+from pipeline.summary import Slow, summarise
 from pipeline.validate import find_schema_problems
 
 NOON = datetime(2024, 2, 29, 12, 0, 0, 123456, tzinfo=UTC)
@@ -40,7 +40,7 @@ def append(ledger: Ledger, event: str, name: str) -> Entry:
 def test_entries_come_back(ledger: Ledger, tmp_path: Path) -> None:
     entries = (append(ledger, "started", "a.pdf"), append(ledger, "done", "a.pdf"))
 
-    assert load_entries(tmp_path) == entries
+    assert tuple(iterate_entries(tmp_path)) == entries
     assert entries[0].run == f"20240229T120000Z-{os.getpid()}"
     assert entries[0].time == "2024-02-29T12:00:00.123Z"
 
@@ -73,7 +73,7 @@ def test_torn_lines_are_left_out(ledger: Ledger, tmp_path: Path, torn: bytes) ->
     with ledger.path.open("ab") as file:
         file.write(torn)
 
-    assert load_entries(tmp_path) == (first,)
+    assert tuple(iterate_entries(tmp_path)) == (first,)
 
 
 def test_line_after_a_torn_one_is_kept(ledger: Ledger, tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_line_after_a_torn_one_is_kept(ledger: Ledger, tmp_path: Path) -> None:
 
     later = append(open_ledger(tmp_path, "0.1.0", lambda: NOON), "done", "b.pdf")
 
-    assert load_entries(tmp_path) == (first, later)
+    assert tuple(iterate_entries(tmp_path)) == (first, later)
 
 
 @pytest.mark.parametrize(
@@ -101,21 +101,56 @@ def test_paths_as_found(name: bytes, shown: str) -> None:
 
 def test_last_run_is_summed_up(ledger: Ledger, tmp_path: Path) -> None:
     append(replace(ledger, run="earlier"), "failed", "old.pdf")
+    ledger.append(replace(ledger.entry("planned", Path(), None), planned=7))
     append(ledger, "skipped", "x.docx")
+    append(ledger, "unchanged", "y.pdf")
     append(ledger, "started", "a.pdf")
     append(ledger, "started", "b.pdf")
     append(ledger, "started", "c.pdf")
-    append(ledger, "done", "a.pdf")
-    failed = append(ledger, "failed", "b.pdf")
+    done = ledger.entry("done", Path("a.pdf"), "0" * 16)
+    ledger.append(replace(done, seconds=2.5, pages=4))
+    error = failure_of(EncryptedError("b.pdf: is protected by a password"))
+    failed = replace(ledger.entry("failed", Path("b.pdf"), "1" * 16), error=error, seconds=0.5)
+    ledger.append(failed)
     append(ledger, "duplicate", "d.pdf")
 
-    summary = summarise(load_entries(tmp_path))
+    summary = summarise(iterate_entries(tmp_path))
 
     assert summary is not None
     assert summary.run == ledger.run
-    assert summary.counts == {"done": 1, "failed": 1, "duplicate": 1, "skipped": 1}
+    assert summary.counts == {
+        "done": 1,
+        "unchanged": 1,
+        "failed": 1,
+        "duplicate": 1,
+        "skipped": 1,
+    }
     assert summary.failures == (failed,)
-    assert summary.unfinished == ("c.pdf",)
+    assert summary.failures_by_class == {"EncryptedError": 1}
+    assert summary.slowest == (Slow("a.pdf", 2.5, 4), Slow("b.pdf", 0.5, None))
+    assert (summary.unfinished, summary.planned, summary.left) == (("c.pdf",), 7, 2)
+    assert (summary.pages, summary.state) == (4, "cut_off")
+
+
+@pytest.mark.parametrize(
+    ("last", "is_running", "state"),
+    [
+        ("ended", False, "ended"),
+        ("stopped", False, "stopped"),
+        ("done", True, "running"),
+        ("done", False, "cut_off"),
+    ],
+)
+def test_state_of_a_run(
+    ledger: Ledger, tmp_path: Path, last: str, is_running: bool, state: str
+) -> None:
+    append(ledger, "started", "a.pdf")
+    append(ledger, last, "a.pdf")
+
+    summary = summarise(iterate_entries(tmp_path), is_running=is_running)
+
+    assert summary is not None
+    assert summary.state == state
 
 
 def test_no_run_no_summary() -> None:
@@ -126,14 +161,14 @@ def test_missing_ledger(tmp_path: Path) -> None:
     with pytest.raises(
         NothingToReadError, match="there is no such file; name a folder that accord"
     ):
-        load_entries(tmp_path / "nowhere")
+        tuple(iterate_entries(tmp_path / "nowhere"))
 
 
 def test_unreadable_ledger(tmp_path: Path) -> None:
     (tmp_path / "ledger.jsonl").mkdir()
 
     with pytest.raises(OutputError, match="cannot be read: Is a directory"):
-        load_entries(tmp_path)
+        tuple(iterate_entries(tmp_path))
 
 
 @pytest.mark.parametrize("place", ["folder", "link"])

@@ -11,7 +11,7 @@ from factories import document_of, reading_of
 
 from pipeline import errors
 from pipeline.cli import COMMANDS, main
-from pipeline.cli.talk import INTERRUPTED
+from pipeline.cli.talk import INTERRUPTED, TERMINATED
 from pipeline.extract import find_facts
 from pipeline.extract.dates import find_dates
 from pipeline.language import detect_languages
@@ -70,7 +70,13 @@ def test_every_exit_code_is_in_the_readme() -> None:
         if isinstance(value, type) and issubclass(value, errors.AccordError)
     ]
 
-    codes = {str(cls.exit_code) for cls in classes} | {"0", "1", "2", str(INTERRUPTED)}
+    codes = {str(cls.exit_code) for cls in classes} | {
+        "0",
+        "1",
+        "2",
+        str(INTERRUPTED),
+        str(TERMINATED),
+    }
     assert codes == set(CODES)
 
 

@@ -12,9 +12,23 @@ import pytest
 
 from pipeline.codec import decode, dump
 from pipeline.documents import decode_document
-from pipeline.errors import InvalidRecordError, NothingToReadError, OutputError, UnreadableError
+from pipeline.errors import (
+    InvalidRecordError,
+    NothingToReadError,
+    OutputError,
+    OverwriteError,
+    UnreadableError,
+)
 from pipeline.models import Document, Record
-from pipeline.write import load_bytes, load_record, load_text, make_folder, write_file, write_record
+from pipeline.write import (
+    load_bytes,
+    load_record,
+    load_text,
+    make_folder,
+    record_files,
+    write_file,
+    write_record,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +64,8 @@ def mode_of(path: Path) -> int:
 def test_record_and_text_come_back(
     folder: Path, tmp_path: Path, record: Record, document: Document
 ) -> None:
-    path = write_record(record, document, folder, tmp_path / "a.txt")
+    write_record(record, document, folder, tmp_path / "a.txt")
+    path = record_files(folder, record.id)[-1]
 
     assert path == folder / "records" / f"{ID}.json"
     assert path.read_text("utf-8") == dump(record)
@@ -71,7 +86,8 @@ def test_only_the_owner_may_read(
 
 
 def test_same_bytes_twice(folder: Path, tmp_path: Path, record: Record, document: Document) -> None:
-    path = write_record(record, document, folder, tmp_path / "a.txt")
+    write_record(record, document, folder, tmp_path / "a.txt")
+    path = record_files(folder, record.id)[-1]
     first = path.read_bytes()
 
     write_record(record, document, folder, tmp_path / "a.txt")
@@ -115,7 +131,8 @@ def test_link_in_place_of_a_record_is_replaced_not_followed(
     victim.write_text("mine")
     (folder / "records" / f"{ID}.json").symlink_to(victim)
 
-    path = write_record(record, document, folder, tmp_path / "a.txt")
+    write_record(record, document, folder, tmp_path / "a.txt")
+    path = record_files(folder, record.id)[-1]
 
     assert (victim.read_text(), path.is_symlink()) == ("mine", False)
 
@@ -124,7 +141,7 @@ def test_source_is_never_overwritten(folder: Path, record: Record, document: Doc
     source = folder / "texts" / f"{ID}.txt"
     source.write_text("source")
 
-    with pytest.raises(OutputError, match="is a source file and would be overwritten"):
+    with pytest.raises(OverwriteError, match="is a source file and would be overwritten"):
         write_record(record, document, folder, source)
 
     assert source.read_text() == "source"

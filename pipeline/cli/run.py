@@ -12,25 +12,28 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline import __version__
-from pipeline.batch import run_all
+from pipeline.batch import Plan, run_all
+from pipeline.cli.interrupt import Interrupts, listen
 from pipeline.cli.options import FILE, lexicon_option, ocr_option, password_option
-from pipeline.cli.progress import say_skipped, tell_end, watch
-from pipeline.cli.talk import INTERRUPTED, debug_option, example, exit_after, quote, say
+from pipeline.cli.progress import Tally, say_skipped, tell_end, watch
+from pipeline.cli.talk import INTERRUPTED, SOME_FAILED, debug_option, example, quote, say
+from pipeline.errors import OutputError
 from pipeline.guard import DEFAULT_TIMEOUT, SECONDS_A_MEGABYTE, SECONDS_AN_IMAGE
 from pipeline.ledger import open_ledger
-from pipeline.sources import find_files
+from pipeline.lock import hold
+from pipeline.past import Past, describe_ocr, find_failed
+from pipeline.sources import find_files, pick_files, survey
 from pipeline.workers import Options
 from pipeline.write import make_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from pipeline.batch import Outcome
     from pipeline.sources import Found
 
 
 @click.command(epilog=example("accord run agreements/ -o outputs --jobs 4"))
-@click.argument("paths", metavar="PATH…", type=FILE, nargs=-1, required=True)
+@click.argument("paths", metavar="PATH…", type=FILE, nargs=-1)
 @click.option(
     "-o",
     "--output",
@@ -54,6 +57,8 @@ if TYPE_CHECKING:
     help=f"Seconds a document may take; default: {DEFAULT_TIMEOUT:g}, {SECONDS_A_MEGABYTE:g} more "
     f"a megabyte and {SECONDS_AN_IMAGE:g} an image that may be a scan.",
 )
+@click.option("--retry-failed", is_flag=True, help="Read only what failed when last read.")
+@click.option("--again", is_flag=True, help="Read also what has not changed since the last run.")
 @click.option("--quiet", is_flag=True, help="Say nothing but what failed.")
 @password_option
 @ocr_option
@@ -68,41 +73,71 @@ def run(
     ocr: str,
     lexicon: Path | None,
     *,
+    retry_failed: bool,
+    again: bool,
     quiet: bool,
 ) -> None:
     """Read documents and write their records.
 
     PATH is a PDF, scan, image, Word or text file, or a folder that is searched for such. What
-    cannot be read is named and the others are done; `accord status` tells it again.
+    cannot be read is named and the others are done; `accord status` tells it again. What has not
+    changed since the last run is not read again. Ctrl-C finishes what is in work; the same
+    command goes on from there.
     """
+    if not paths and not retry_failed:
+        raise click.UsageError("name a PATH to read, or give --retry-failed")
     make_folder(folder)
-    found = find_files(paths)
-    say_skipped(found)
-    jobs = min(jobs or _count_processors(), len(found))
-    options = Options(folder, jobs, timeout, password=password, ocr=ocr, lexicon=lexicon)
-    outcomes = _work(found, options, quiet=quiet)
-    tell_end(outcomes, folder, quiet=quiet)
-    errors = [outcome.error for outcome in outcomes if outcome.event == "failed" and outcome.error]
-    exit_after(errors, sum(not item.is_skipped for item in found))
+    with hold(folder), listen() as asked:
+        find = _make_finder(paths, find_failed(folder) if retry_failed else None)
+        seen = survey(find())
+        say_skipped(seen)
+        label = describe_ocr(ocr)
+        past = None if again else Past(folder, __version__, label)
+        tally = Tally(seen.total)
+        plan = Plan(find(), seen, past, label, asked.is_stopped, tally.begin)
+        most = min(jobs or _count_processors(), max(seen.total, 1))
+        options = Options(folder, most, timeout, password=password, ocr=ocr, lexicon=lexicon)
+        _work(plan, options, tally, asked, quiet=quiet)
+    if not asked.code:
+        tell_end(tally, folder, quiet=quiet)
+    _exit(tally, seen.total - seen.skipped, asked.code)
 
 
-def _work(found: Sequence[Found], options: Options, *, quiet: bool) -> list[Outcome]:
+def _make_finder(
+    paths: Sequence[Path], failed: tuple[str, ...] | None
+) -> Callable[[], Iterable[Found]]:
+    """Return what finds the files: all below the paths, or those of them that failed."""
+    if failed is None:
+        return lambda: find_files(paths)
+    return lambda: pick_files(paths, failed)
+
+
+def _work(plan: Plan, options: Options, tally: Tally, asked: Interrupts, *, quiet: bool) -> None:
     ledger = open_ledger(options.folder, __version__, partial(datetime.now, UTC))
-    outcomes: list[Outcome] = []
     try:
-        with (
-            watch(len(found), quiet=quiet) as tell,
-            closing(run_all(found, options, ledger)) as running,
-        ):
+        with watch(tally, quiet=quiet), closing(run_all(plan, options, ledger)) as running:
             for outcome in running:
-                outcomes.append(outcome)
-                tell(outcome)
+                tally.end(outcome)
     except KeyboardInterrupt:
-        done = sum(outcome.event == "done" for outcome in outcomes)
-        remedy = "run the same command again for the others"
-        say(f"interrupted: {done} of {len(found)} done, in {quote(options.folder)}; {remedy}")
-        click.get_current_context().exit(INTERRUPTED)
-    return outcomes
+        asked.code = asked.code or INTERRUPTED
+    except OutputError as error:
+        raise OutputError(f"{error}; {_count(tally)}, {_AGAIN}") from error
+    if asked.code:
+        say(f"interrupted: {_count(tally)}, in {quote(options.folder)}; {_AGAIN}")
+
+
+_AGAIN = "run the same command again for the others"
+
+
+def _count(tally: Tally) -> str:
+    return f"{tally.good} of {tally.total} done"
+
+
+def _exit(tally: Tally, inputs: int, code: int) -> None:
+    """Exit with the one input's own code, or with 1 when some of several failed."""
+    if tally.failures and not code:
+        code = tally.failures[0].exit_code if inputs == 1 else SOME_FAILED
+    click.get_current_context().exit(code)
 
 
 def _count_processors() -> int:

@@ -15,10 +15,12 @@ from pipeline.cli.options import FILE, language_option, lexicon_option, ocr_opti
 from pipeline.cli.talk import debug_option, example, put, quote
 from pipeline.codec import dump
 from pipeline.errors import NothingToReadError
-from pipeline.ledger import load_entries, summarise
+from pipeline.ledger import iterate_entries
+from pipeline.lock import is_held
 from pipeline.report.labels import load_labels
 from pipeline.report.status import render_status
 from pipeline.report.terminal import WIDTH, render_record
+from pipeline.summary import summarise
 
 if TYPE_CHECKING:
     from pipeline.models import Record
@@ -51,7 +53,7 @@ def show(source: Path, language: str, password: str | None, ocr: str) -> None:
 @debug_option
 def status(folder: Path, *, as_json: bool) -> None:
     """Tell what the last run did, what failed and why."""
-    summary = summarise(load_entries(folder))
+    summary = summarise(iterate_entries(folder), is_running=is_held(folder))
     if summary is None:
         fault = "its ledger is empty; run accord run first"
         raise NothingToReadError(f"{quote(folder)}: {fault}")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PIPE = Path("-")
 INTERRUPTED = 130
+TERMINATED = 143
 SOME_FAILED = 1
 
 _DEBUG = "pipeline.debug"

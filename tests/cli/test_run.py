@@ -9,16 +9,16 @@ import sys
 from typing import TYPE_CHECKING
 
 from pipeline.batch import Outcome
-from pipeline.sources import Found
 from pipeline.workers import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import pytest
     from click.testing import Result
 
+    from pipeline.batch import Plan
     from pipeline.ledger import Ledger
 
     Accord = Callable[..., Result]
@@ -53,7 +53,7 @@ def test_table_on_a_terminal(tmp_path: Path, memorandum: Path) -> None:
     code, text = watch(tmp_path, memorandum.name, "empty.txt")
 
     assert code == 1
-    assert "Reading" in text
+    assert "documents/s, 1 failed" in text
     assert "NothingToReadError" in text
     assert "accord: 1 done, 1 failed; records are in 'outputs/records'" in text
 
@@ -65,8 +65,8 @@ def test_quiet_on_a_terminal(tmp_path: Path, memorandum: Path) -> None:
 def test_interruption_says_how_far_it_came(
     accord: Accord, memorandum: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stop(found: Sequence[Found], _: Options, __: Ledger) -> Iterator[Outcome]:
-        yield Outcome(found[0].path, "done")
+    def stop(plan: Plan, _: Options, __: Ledger) -> Iterator[Outcome]:
+        yield Outcome(next(iter(plan.found)).path, "done")
         raise KeyboardInterrupt
 
     monkeypatch.setattr("pipeline.cli.run.run_all", stop)

@@ -160,7 +160,9 @@ def test_status(accord: Accord, tmp_path: Path, memorandum: Path) -> None:
     lines = result.stdout.splitlines()
     assert result.exit_code == 0
     assert lines[0].endswith(": 1 done, 1 failed")
-    assert lines[2:4] == [
+    assert lines[1].endswith("; it ended")
+    assert lines[2:5] == [
+        "Failed: 1 NothingToReadError",
         "  failed  empty.txt",
         "          NothingToReadError: empty.txt: is empty (0 bytes); fetch the file anew",
     ]
@@ -171,7 +173,13 @@ def test_status_as_json(accord: Accord, memorandum: Path) -> None:
 
     summary = json.loads(accord("status", "out", "--json").stdout)
 
-    assert summary["counts"] == {"done": 1, "failed": 0, "duplicate": 0, "skipped": 0}
+    assert summary["counts"] == {
+        "done": 1,
+        "unchanged": 0,
+        "failed": 0,
+        "duplicate": 0,
+        "skipped": 0,
+    }
     assert (summary["failures"], summary["unfinished"]) == ([], [])
 
 
