@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import stat
 from concurrent.futures import FIRST_COMPLETED, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 
+from pipeline.addresses import address_of, local_copy, read_bytes
 from pipeline.codec import encode
 from pipeline.errors import AccordError, InvalidRecordError, OutputError
 from pipeline.ingest import ingest
@@ -45,7 +46,11 @@ class Outcome:
 
 
 class Engine(Protocol):
-    """What works on documents, here or elsewhere."""
+    """What works on documents, here or elsewhere, as long as its context lasts."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
 
     def submit(self, source: Path) -> Answer:
         """Begin to work on a document."""
@@ -68,9 +73,20 @@ class Plan:
     begin: Callable[[Path], None] = lambda _: None
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A plan and who carries it out; without an engine, processes of this machine do `work`."""
+
+    plan: Plan
+    options: Options
+    engine: Engine | None = None
+    work: Work = field(default_factory=lambda: read_and_write)
+
+
 def read_and_write(source: Path, options: Options) -> Receipt:
     """Make one document's record and write it. Raises an AccordError when that cannot be done."""
-    document = ingest(source, password=options.password, ocr=options.ocr)
+    with local_copy(source) as copy:
+        document = ingest(copy, password=options.password, ocr=options.ocr)
     record = run_document(document)
     for problem in find_problems(encode(record), document):
         if problem.severity == "error":
@@ -80,18 +96,17 @@ def read_and_write(source: Path, options: Options) -> Receipt:
     return Receipt(record.id, record.source.pages, record.producer.settings, digest)
 
 
-def run_all(
-    plan: Plan, options: Options, ledger: Ledger, work: Work = read_and_write
-) -> Generator[Outcome, None, None]:
+def run_all(batch: Batch, ledger: Ledger) -> Generator[Outcome, None, None]:
     """Work on all files and yield how each ended, as they end; the ledger has every one.
 
     Raises OutputError when the output folder takes no more: what was begun is begun again by the
     next run.
     """
+    plan = batch.plan
     ledger.append(replace(ledger.entry("planned", Path(), None), planned=plan.survey.total))
-    with Workers(options, work) as workers:
-        submit = workers.work_alone if plan.survey.readable == 1 else workers.submit
-        yield from _Run(plan, options, ledger, submit).work()
+    is_alone = plan.survey.readable == 1
+    with batch.engine or Workers(batch.options, batch.work, is_alone=is_alone) as engine:
+        yield from _Run(plan, batch.options, ledger, engine).work()
     end: Event = "stopped" if plan.is_stopped() else "ended"
     ledger.append(ledger.entry(end, Path(), None))
 
@@ -99,13 +114,11 @@ def run_all(
 class _Run:
     """A run under way: what is in work, and the copies that wait for their original's end."""
 
-    def __init__(
-        self, plan: Plan, options: Options, ledger: Ledger, submit: Callable[[Path], Answer]
-    ) -> None:
+    def __init__(self, plan: Plan, options: Options, ledger: Ledger, engine: Engine) -> None:
         self._plan = plan
         self._options = options
         self._ledger = ledger
-        self._submit = submit
+        self._engine = engine
         self._running: dict[Answer, tuple[Outcome, datetime]] = {}
         self._copies: dict[str | None, list[Outcome]] = {}
         self._failed: dict[str | None, AccordError] = {}
@@ -148,7 +161,7 @@ class _Run:
     def _begin(self, outcome: Outcome) -> None:
         self._end(outcome)
         self._plan.begin(outcome.source)
-        self._running[self._submit(outcome.source)] = (outcome, self._ledger.clock())
+        self._running[self._engine.submit(outcome.source)] = (outcome, self._ledger.clock())
 
     def _collect(self) -> Iterator[Outcome]:
         for answer in wait(self._running, return_when=FIRST_COMPLETED).done:
@@ -208,6 +221,8 @@ def _recall(entry: Entry) -> Receipt:
 
 def _read_id(source: Path) -> str | None:
     try:
+        if address_of(source):
+            return hashlib.sha256(read_bytes(source)).hexdigest()[:_ID_LENGTH]
         about = source.stat()
         if not stat.S_ISREG(about.st_mode) or about.st_size > _MOST_HASHED:
             return None

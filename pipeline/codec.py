@@ -51,6 +51,11 @@ def dump(value: object) -> str:
     return json.dumps(encode(value), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
+def dump_line(value: object) -> str:
+    """Write a value as JSON text of one line without its end."""
+    return json.dumps(encode(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 def find_values(value: object, path: str = "$") -> Iterator[tuple[str, object]]:
     """Find every dataclass value in a value, itself first, each with its JSON path."""
     if isinstance(value, tuple):

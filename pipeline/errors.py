@@ -100,3 +100,9 @@ class BusyError(AccordError):
     """Another run writes into the same output folder."""
 
     exit_code = 16
+
+
+class ClusterError(AccordError):
+    """The scheduler cannot be reached, or its workers are not fit for the work."""
+
+    exit_code = 17

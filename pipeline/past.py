@@ -7,14 +7,16 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
-from pipeline.errors import NothingToReadError
+from pipeline.addresses import address_of
+from pipeline.errors import AccordError, NothingToReadError
 from pipeline.ingest.scans.modes import NEVER
 from pipeline.ingest.scans.tesseract import find_engine
-from pipeline.ledger import ENDS, LEDGER, iterate_entries, parse_line
+from pipeline.ledger import ENDS, LEDGER, iterate_entries, iterate_lines, parse_line
 from pipeline.run import describe_producer
-from pipeline.write import record_files
+from pipeline.write import load_bytes, record_files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from pipeline.ledger import Entry
@@ -31,7 +33,11 @@ class Past:
         self._folder = folder
         self._version = version
         self._ocr = ocr
-        self._places = _find_places(folder / LEDGER)
+        self._remote = tuple(iterate_lines(folder)) if address_of(folder) else None
+        numbered = (
+            _number_lines(folder / LEDGER) if self._remote is None else enumerate(self._remote)
+        )
+        self._places = _find_places(numbered)
 
     def find_unchanged(self, source_id: str, source: Path) -> Entry | None:
         """Return the entry of a document that need not be read again, else None.
@@ -49,6 +55,8 @@ class Past:
         return entry if entry.digest == digest_written(self._folder, source_id) else None
 
     def _load(self, place: int) -> Entry | None:
+        if self._remote is not None:
+            return parse_line(self._remote[place])
         with (self._folder / LEDGER).open("rb") as file:
             file.seek(place)
             return parse_line(file.readline())
@@ -88,22 +96,22 @@ def digest_written(folder: Path, source_id: str) -> str | None:
     digest = hashlib.sha256()
     try:
         for path in record_files(folder, source_id):
-            digest.update(path.read_bytes())
-    except OSError:
+            digest.update(load_bytes(path))
+    except AccordError:
         return None
     return digest.hexdigest()
 
 
-def _find_places(path: Path) -> dict[int, int]:
+def _find_places(lines: Iterable[tuple[int, bytes]]) -> dict[int, int]:
     """Find where the last line stands that tells of each document that it was done."""
-    places: dict[int, int] = {}
-    if not path.is_file():
-        return places
+    return {int(match[1], 16): place for place, line in lines if (match := _DONE.search(line))}
+
+
+def _number_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines of a file, each with the place where it begins."""
     place = 0
-    with path.open("rb") as file:
-        for line in file:
-            match = _DONE.search(line)
-            if match:
-                places[int(match[1], 16)] = place
-            place += len(line)
-    return places
+    if path.is_file():
+        with path.open("rb") as file:
+            for line in file:
+                yield place, line
+                place += len(line)

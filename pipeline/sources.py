@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.addresses import address_of, find_below
 from pipeline.errors import (
     AccordError,
     NothingToReadError,
@@ -61,7 +62,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[Found]:
     """
     paths = tuple(paths)
     # Path.is_dir raises when a folder above may not be entered; that is the reader's to say.
-    named = {path for path in paths if not os.path.isdir(path)}
+    named = {path for path in paths if not (os.path.isdir(path) or address_of(path))}
     seen: set[Path] = set()
     for path in paths:
         for found in [Found(path)] if path in named else _find_in(path):
@@ -104,6 +105,9 @@ def _find_in(folder: Path) -> Iterator[Found]:
 
 
 def _find_below(folder: Path) -> Iterator[Found]:
+    if address_of(folder):
+        yield from (_judge(path) for path in find_below(folder) if not _is_aside(path.name))
+        return
     faults: list[OSError] = []
     for place, folders, names in os.walk(folder, onerror=faults.append):
         own = _OWN_FOLDERS if LEDGER in names else frozenset()

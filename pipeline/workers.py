@@ -76,20 +76,24 @@ Answer: TypeAlias = "Future[Receipt | AccordError]"
 class Workers(AbstractContextManager["Workers"]):
     """Processes to work in, started when the first is needed and anew when they broke down."""
 
-    def __init__(self, options: Options, work: Work) -> None:
+    def __init__(self, options: Options, work: Work, *, is_alone: bool = False) -> None:
+        """Take note of how to work; `is_alone` tells that there will be one document."""
+        self._is_alone = is_alone
         self._options = options
         self._work = partial(_answer, work, options)
         self._pool: ProcessPool | None = None
 
     def submit(self, source: Path) -> Answer:
         """Have a process work on a file."""
+        if self._is_alone:
+            return self._work_alone(source)
         if self._pool is None or not self._pool.active:
             self._stop()
             self._pool = _make_pool(self._options)
         timeout = _limits(source, self._options).seconds
         return self._pool.schedule(self._work, args=(source,), timeout=timeout)
 
-    def work_alone(self, source: Path) -> Answer:
+    def _work_alone(self, source: Path) -> Answer:
         """Work on a file in a fork of this process, which needs no second start."""
         answer: Answer = Future()
         work, limits = partial(self._work, source), _limits(source, self._options)

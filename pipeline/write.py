@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.addresses import address_of, read_bytes, write_bytes
 from pipeline.codec import decode, dump, parse_json
 from pipeline.documents import dump_map, load_map
 from pipeline.errors import (
@@ -30,7 +31,12 @@ _ID = re.compile(r"[0-9a-f]{16}")
 
 
 def make_folder(folder: Path) -> None:
-    """Make an output folder and its parts for its owner only; raise OutputError if it cannot be."""
+    """Make an output folder and its parts for its owner only; raise OutputError if it cannot be.
+
+    At an address the rights are for the store to give.
+    """
+    if address_of(folder):
+        return  # what is written there makes its folders
     for part in (folder, folder / RECORDS, folder / TEXTS):
         _make_part(part, is_link_allowed=part == folder)
 
@@ -60,9 +66,12 @@ def record_files(folder: Path, record_id: str) -> tuple[Path, Path, Path]:
 def write_file(path: Path, data: bytes) -> None:
     """Write a file in one step, for its owner only; raise OutputError when it cannot be."""
     try:
-        _replace(path, data)
+        if address_of(path):
+            write_bytes(path, data)
+        else:
+            _replace(path, data)
     except OSError as error:
-        fault = f"cannot be written: {error.strerror}"
+        fault = f"cannot be written: {error.strerror or error}"
         remedy = "make room or choose another folder with -o"
         raise OutputError(f"{str(path)!r}: {fault}; {remedy}") from error
 
@@ -75,7 +84,7 @@ def load_json(path: Path) -> JsonValue:
 def load_bytes(path: Path) -> bytes:
     """Load a file's bytes; raise an error that names it when it is missing or unreadable."""
     try:
-        return path.read_bytes()
+        return read_bytes(path) if address_of(path) else path.read_bytes()
     except FileNotFoundError as error:
         message = f"{str(path)!r}: there is no such file; check the name"
         raise NothingToReadError(message) from error

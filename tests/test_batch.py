@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.batch import Plan, run_all
+from pipeline.batch import Batch, Plan, run_all
 from pipeline.ledger import ENDS, Ledger, iterate_entries, open_ledger
 from pipeline.sources import find_files, find_sources, survey
 from pipeline.workers import Options, Receipt
@@ -133,7 +133,7 @@ def test_whatever_happens_the_others_are_done(
     files = write(tmp_path / "in", {f"{deed}.txt": deed for deed in deeds})
     options = Options(folder, jobs=2, timeout=2)
 
-    outcomes = list(run_all(plan(files), options, ledger, misbehave))
+    outcomes = list(run_all(Batch(plan(files), options, work=misbehave), ledger))
 
     assert end_of(outcomes) == {
         "die.txt": "CrashedError",
@@ -156,7 +156,7 @@ def test_copies_of_a_file_that_failed_fail_with_it(
 ) -> None:
     files = write(tmp_path / "in", {"a.txt": "fail", "b.txt": "fail", "c.txt": "finish"})
 
-    outcomes = list(run_all(plan(files), Options(folder, jobs=2), ledger, misbehave))
+    outcomes = list(run_all(Batch(plan(files), Options(folder, jobs=2), work=misbehave), ledger))
 
     ends = {outcome.source.name: outcome.event for outcome in outcomes}
     assert ends == {"a.txt": "failed", "b.txt": "failed", "c.txt": "done"}
@@ -168,7 +168,7 @@ def test_ledger_has_every_file(
     contents = {"a.txt": "finish", "b.txt": "finish", "c.txt": "fail", "d.odt": "x"}
     files = write(tmp_path / "in", contents)
 
-    list(run_all(plan(files), Options(folder, jobs=2), ledger, misbehave))
+    list(run_all(Batch(plan(files), Options(folder, jobs=2), work=misbehave), ledger))
 
     entries = list(iterate_entries(folder))
     ends = {Path(e.source).name: e.event for e in entries if e.event in ENDS}
@@ -198,7 +198,7 @@ def test_file_alone_ends_as_among_others(
     write(tmp_path, {"a.txt": deed})
     found = plan(tmp_path / "a.txt")
 
-    outcomes = list(run_all(found, Options(folder, timeout=2), ledger, misbehave))
+    outcomes = list(run_all(Batch(found, Options(folder, timeout=2), work=misbehave), ledger))
 
     assert end_of(outcomes) == {"a.txt": end}
     assert list(iterate_entries(folder))[-2].event == ("done" if deed == "finish" else "failed")
@@ -211,7 +211,7 @@ def test_file_alone_is_read_in_a_fork(tmp_path: Path, folder: Path, ledger: Ledg
         return Receipt("0" * 16, None, "settings")
 
     write(tmp_path, {"a.txt": "x"})
-    outcomes = list(run_all(plan(tmp_path / "a.txt"), Options(folder), ledger, work))
+    outcomes = list(run_all(Batch(plan(tmp_path / "a.txt"), Options(folder), work=work), ledger))
 
     assert end_of(outcomes) == {"a.txt": "done"}
     assert int((tmp_path / "pid").read_text()) != os.getpid()
@@ -222,7 +222,9 @@ def test_batch_that_is_left_early_ends_its_processes(
 ) -> None:
     files = write(tmp_path / "in", {"a.txt": "fail", "b.txt": "hang", "c.txt": "hang too"})
 
-    with closing(run_all(plan(files), Options(folder, jobs=2), ledger, misbehave)) as run:
+    with closing(
+        run_all(Batch(plan(files), Options(folder, jobs=2), work=misbehave), ledger)
+    ) as run:
         first = next(run)
 
     assert end_of([first]) == {"a.txt": "NoTextError"}
@@ -235,7 +237,7 @@ def test_records_are_the_same_whatever_the_number_of_jobs(tmp_path: Path) -> Non
         folder = tmp_path / f"out{jobs}"
         make_folder(folder)
         ledger = open_ledger(folder, "0.1.0", lambda: datetime.now(UTC))
-        outcomes = list(run_all(plan(files), Options(folder, jobs=jobs), ledger))
+        outcomes = list(run_all(Batch(plan(files), Options(folder, jobs=jobs)), ledger))
         assert {outcome.event for outcome in outcomes} == {"done"}
         paths = sorted(folder.glob("*/*"))
         written.append({path.relative_to(folder): path.read_bytes() for path in paths})

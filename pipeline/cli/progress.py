@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from pipeline.batch import Outcome
+    from pipeline.collect import Collection
     from pipeline.errors import AccordError
     from pipeline.sources import Survey
 
@@ -36,6 +37,7 @@ class Tally:
     """A run as it goes: how much of how much is done, and what is in work since when."""
 
     total: int
+    sheet: Collection | None = None
     begun: float = field(default_factory=time.monotonic)
     counts: Counter[str] = field(default_factory=Counter)
     pages: int = 0
@@ -47,10 +49,15 @@ class Tally:
     def begin(self, source: Path) -> None:
         """Note that a document is worked on."""
         self.in_work[source] = time.monotonic()
+        if self.sheet is not None:
+            self.sheet.begin(source)
 
     def end(self, outcome: Outcome) -> None:
         """Note how a document ended, and tell it."""
         self.in_work.pop(outcome.source, None)
+        if self.sheet is not None:
+            is_own = outcome.event in {"done", "unchanged"}
+            self.sheet.end(outcome.source, outcome.id if is_own else None)
         self.counts[outcome.event] += 1
         if outcome.receipt is not None and outcome.event == "done":
             self.pages += outcome.receipt.pages or 0

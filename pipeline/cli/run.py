@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from contextlib import ExitStack, closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,11 +13,12 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline import __version__
-from pipeline.batch import Plan, run_all
+from pipeline.batch import Batch, Plan, read_and_write, run_all
 from pipeline.cli.interrupt import Interrupts, listen
 from pipeline.cli.options import FILE, lexicon_option, ocr_option, password_option
 from pipeline.cli.progress import Tally, say_skipped, tell_end, watch
 from pipeline.cli.talk import INTERRUPTED, SOME_FAILED, debug_option, example, quote, say
+from pipeline.collect import Collection
 from pipeline.errors import OutputError
 from pipeline.guard import DEFAULT_TIMEOUT, SECONDS_A_MEGABYTE, SECONDS_AN_IMAGE
 from pipeline.ledger import open_ledger
@@ -29,6 +31,7 @@ from pipeline.write import make_folder
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from pipeline.cluster import Cluster
     from pipeline.sources import Found
 
 
@@ -57,6 +60,20 @@ if TYPE_CHECKING:
     help=f"Seconds a document may take; default: {DEFAULT_TIMEOUT:g}, {SECONDS_A_MEGABYTE:g} more "
     f"a megabyte and {SECONDS_AN_IMAGE:g} an image that may be a scan.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Who works: processes of this machine, or the workers of a Dask scheduler.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler, as tcp://host:8786.")
+@click.option(
+    "--collect",
+    metavar="FILE",
+    type=FILE,
+    help="Write all records also into one file, .jsonl or .parquet.",
+)
 @click.option("--retry-failed", is_flag=True, help="Read only what failed when last read.")
 @click.option("--again", is_flag=True, help="Read also what has not changed since the last run.")
 @click.option("--quiet", is_flag=True, help="Say nothing but what failed.")
@@ -72,6 +89,9 @@ def run(
     password: str | None,
     ocr: str,
     lexicon: Path | None,
+    engine: str,
+    scheduler: str | None,
+    collect: Path | None,
     *,
     retry_failed: bool,
     again: bool,
@@ -86,18 +106,26 @@ def run(
     """
     if not paths and not retry_failed:
         raise click.UsageError("name a PATH to read, or give --retry-failed")
+    if (engine == "dask") != (scheduler is not None):
+        raise click.UsageError("--engine dask and --scheduler ADDRESS belong together")
     make_folder(folder)
-    with hold(folder), listen() as asked:
+    with ExitStack() as stack:
+        stack.enter_context(hold(folder))
+        asked = stack.enter_context(listen())
         find = _make_finder(paths, find_failed(folder) if retry_failed else None)
         seen = survey(find())
         say_skipped(seen)
         label = describe_ocr(ocr)
         past = None if again else Past(folder, __version__, label)
-        tally = Tally(seen.total)
+        sheet = stack.enter_context(Collection(collect, folder)) if collect else None
+        tally = Tally(seen.total, sheet)
         plan = Plan(find(), seen, past, label, asked.is_stopped, tally.begin)
         most = min(jobs or _count_processors(), max(seen.total, 1))
         options = Options(folder, most, timeout, password=password, ocr=ocr, lexicon=lexicon)
-        _work(plan, options, tally, asked, quiet=quiet)
+        cluster = _connect(options, scheduler) if scheduler else None
+        if cluster:
+            options = replace(options, jobs=jobs or cluster.threads)
+        _work(Batch(plan, options, cluster), tally, asked, quiet=quiet)
     if not asked.code:
         tell_end(tally, folder, quiet=quiet)
     _exit(tally, seen.total - seen.skipped, asked.code)
@@ -112,10 +140,17 @@ def _make_finder(
     return lambda: pick_files(paths, failed)
 
 
-def _work(plan: Plan, options: Options, tally: Tally, asked: Interrupts, *, quiet: bool) -> None:
+def _connect(options: Options, scheduler: str) -> Cluster:
+    from pipeline.cluster import Cluster
+
+    return Cluster(options, read_and_write, scheduler)
+
+
+def _work(batch: Batch, tally: Tally, asked: Interrupts, *, quiet: bool) -> None:
+    options = batch.options
     ledger = open_ledger(options.folder, __version__, partial(datetime.now, UTC))
     try:
-        with watch(tally, quiet=quiet), closing(run_all(plan, options, ledger)) as running:
+        with watch(tally, quiet=quiet), closing(run_all(batch, ledger)) as running:
             for outcome in running:
                 tally.end(outcome)
     except KeyboardInterrupt:

@@ -9,7 +9,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from pipeline.batch import Outcome
-from pipeline.workers import Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     import pytest
     from click.testing import Result
 
-    from pipeline.batch import Plan
+    from pipeline.batch import Batch
     from pipeline.ledger import Ledger
 
     Accord = Callable[..., Result]
@@ -65,8 +64,8 @@ def test_quiet_on_a_terminal(tmp_path: Path, memorandum: Path) -> None:
 def test_interruption_says_how_far_it_came(
     accord: Accord, memorandum: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stop(plan: Plan, _: Options, __: Ledger) -> Iterator[Outcome]:
-        yield Outcome(next(iter(plan.found)).path, "done")
+    def stop(batch: Batch, _: Ledger) -> Iterator[Outcome]:
+        yield Outcome(next(iter(batch.plan.found)).path, "done")
         raise KeyboardInterrupt
 
     monkeypatch.setattr("pipeline.cli.run.run_all", stop)
