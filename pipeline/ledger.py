@@ -172,8 +172,9 @@ def failure_of(error: AccordError) -> Failure:
 
 
 def escape_path(path: Path) -> str:
-    """Write a path as text; bytes that are no UTF-8 become hexadecimal escapes."""
-    return os.fsencode(path).decode(errors="backslashreplace")
+    """Write a path or address as text; bytes that are no UTF-8 become hexadecimal escapes."""
+    address = address_of(path)
+    return address or os.fsencode(path).decode(errors="backslashreplace")
 
 
 def parse_line(line: bytes) -> Entry | None:

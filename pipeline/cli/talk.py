@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.addresses import address_of
 from pipeline.errors import AccordError, CrashedError, OutputError
 from pipeline.ingest.detect import show_name
 
@@ -50,8 +51,8 @@ def put(text: str) -> None:
 
 
 def quote(path: Path) -> str:
-    """Return a path in quotes, everything unprintable escaped."""
-    return repr(str(path))
+    """Return a path or address in quotes, everything unprintable escaped."""
+    return repr(address_of(path) or str(path))
 
 
 @contextmanager
