@@ -1,6 +1,6 @@
-"""Measure text to record beside what a user would write in an afternoon.
+"""Measure file to record beside what a user would write in an afternoon.
 
-The alternative reads with langdetect, blank spaCy with its sentence splitter, and dateparser's
+The alternative reads a PDF with pdfplumber, then with langdetect, blank spaCy with its sentence splitter, and dateparser's
 `search_dates` on the first 20,000 characters. Both take turns, file by file, in one process; of
 each file the best of two passes counts. Needs `pip install dateparser`, which accord does not.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import langdetect
+import pdfplumber
 import spacy
 from dateparser.search import search_dates
 
@@ -32,8 +33,8 @@ _pipelines: dict[str, Language] = {}
 
 
 def read_in_an_afternoon(path: Path) -> None:
-    """Find language, sentences and dates of a text with well-known packages."""
-    text = path.read_text(encoding="utf-8")
+    """Find language, sentences and dates of a file with well-known packages."""
+    text = read_text(path)
     language = langdetect.detect(text)
     if language not in _pipelines:
         _pipelines[language] = spacy.blank(language)
@@ -42,8 +43,16 @@ def read_in_an_afternoon(path: Path) -> None:
     search_dates(text[:DATES_IN], languages=[language if language in {"de", "en"} else "en"])
 
 
+def read_text(path: Path) -> str:
+    """Return the text of a file, of a PDF by pdfplumber."""
+    if path.suffix.lower() != ".pdf":
+        return path.read_text(encoding="utf-8")
+    with pdfplumber.open(path) as pdf:
+        return "\n".join(page.extract_text() for page in pdf.pages)
+
+
 def read_with_accord(path: Path) -> None:
-    """Make the record of a text; a text in no language of ours ends there."""
+    """Make the record of a file; a text in no language of ours ends there."""
     try:
         read_file(path)
     except AccordError as error:
@@ -72,7 +81,9 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=60, help="files at most (default: 60)")
     given = parser.parse_args()
     langdetect.DetectorFactory.seed = 0
-    paths = sorted(given.folder.glob("*.txt"))[: given.limit]
+    paths = sorted(p for p in given.folder.iterdir() if p.suffix.lower() in {".txt", ".pdf"})[
+        : given.limit
+    ]
     read_with_accord(paths[0])
     read_in_an_afternoon(paths[0])
     ours = theirs = 0.0
