@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import stat
+import time
+from collections import Counter
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,12 +19,11 @@ from pipeline.ingest.scans.modes import AUTO
 from pipeline.ledger import Event, failure_of
 from pipeline.run import run_document
 from pipeline.validate import find_problems
-from pipeline.workers import Options, Receipt, Workers, explain_end
+from pipeline.workers import Options, Receipt, Workers, explain_end, is_from_outside
 from pipeline.write import write_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
-    from datetime import datetime
 
     from pipeline.ledger import Entry, Ledger
     from pipeline.past import Past
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _MOST_HASHED = 1 << 30  # bytes; what is larger is refused by `ingest` anyway
 _ID_LENGTH = 16
+_PATIENCE = 1.0  # seconds until what is in work is looked after
+_MOST_RETRIES = 3  # of a document that lost its process
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,7 @@ def run_all(
     """
     ledger.append(replace(ledger.entry("planned", Path(), None), planned=plan.survey.total))
     with Workers(options, work) as workers:
-        submit = workers.work_alone if plan.survey.readable == 1 else workers.submit
-        yield from _Run(plan, options, ledger, submit).work()
+        yield from _Run(plan, options, ledger, workers).work()
     end: Event = "stopped" if plan.is_stopped() else "ended"
     ledger.append(ledger.entry(end, Path(), None))
 
@@ -99,14 +101,14 @@ def run_all(
 class _Run:
     """A run under way: what is in work, and the copies that wait for their original's end."""
 
-    def __init__(
-        self, plan: Plan, options: Options, ledger: Ledger, submit: Callable[[Path], Answer]
-    ) -> None:
+    def __init__(self, plan: Plan, options: Options, ledger: Ledger, workers: Workers) -> None:
         self._plan = plan
         self._options = options
         self._ledger = ledger
-        self._submit = submit
-        self._running: dict[Answer, tuple[Outcome, datetime]] = {}
+        self._workers = workers
+        self._submit = workers.work_alone if plan.survey.readable == 1 else workers.submit
+        self._running: dict[Answer, tuple[Outcome, float]] = {}
+        self._retried: Counter[Path] = Counter()
         self._copies: dict[str | None, list[Outcome]] = {}
         self._failed: dict[str | None, AccordError] = {}
         self._seen: set[int] = set()
@@ -148,11 +150,14 @@ class _Run:
     def _begin(self, outcome: Outcome) -> None:
         self._end(outcome)
         self._plan.begin(outcome.source)
-        self._running[self._submit(outcome.source)] = (outcome, self._ledger.clock())
+        self._running[self._submit(outcome.source)] = (outcome, time.monotonic())
 
     def _collect(self) -> Iterator[Outcome]:
-        for answer in wait(self._running, return_when=FIRST_COMPLETED).done:
+        answered = wait(self._running, _PATIENCE, FIRST_COMPLETED).done
+        for answer in answered or self._workers.find_lost():
             planned, begun = self._running.pop(answer)
+            if self._is_left(answer, planned):
+                continue
             result = _result_of(answer, planned.source, self._options)
             if isinstance(result, Receipt):
                 outcome = replace(planned, event="done", id=result.id, receipt=result)
@@ -164,6 +169,19 @@ class _Run:
                 raise result
             yield from self._end_copies(planned.id)
 
+    def _is_left(self, answer: Answer, planned: Outcome) -> bool:
+        """Leave a document that lost its process: to the next run, else begin it again."""
+        if answer.done() and not is_from_outside(answer.exception()):
+            return False
+        if self._plan.is_stopped():
+            self._copies.pop(planned.id, None)
+            return True
+        self._retried[planned.source] += 1
+        if self._retried[planned.source] > _MOST_RETRIES:
+            return False
+        self._begin(planned)
+        return True
+
     def _end_copies(self, source_id: str | None) -> Iterator[Outcome]:
         yield from (self._end_copy(copy) for copy in self._copies.pop(source_id, ()))
 
@@ -172,12 +190,11 @@ class _Run:
         error = self._failed.get(copy.id)
         return self._end(copy if error is None else replace(copy, event="failed", error=error))
 
-    def _end(self, outcome: Outcome, begun: datetime | None = None) -> Outcome:
+    def _end(self, outcome: Outcome, begun: float | None = None) -> Outcome:
         entry = self._ledger.entry(outcome.event, outcome.source, outcome.id)
         entry = replace(entry, ocr=self._plan.ocr)
         if begun is not None:
-            # The wall clock may have been set back in between.
-            entry = replace(entry, seconds=max((self._ledger.clock() - begun).total_seconds(), 0.0))
+            entry = replace(entry, seconds=round(time.monotonic() - begun, 6))
         if outcome.error is not None:
             entry = replace(entry, error=failure_of(outcome.error))
         if outcome.receipt is not None:
@@ -187,7 +204,7 @@ class _Run:
 
 
 def _result_of(answer: Answer, source: Path, options: Options) -> Receipt | AccordError:
-    error = answer.exception()
+    error = answer.exception() if answer.done() else ChildProcessError()
     return answer.result() if error is None else explain_end(error, source, options)
 
 

@@ -22,6 +22,7 @@ from pipeline.guard import (
     explain,
     limit_process,
     limits_of,
+    set_timer,
     work_alone,
 )
 from pipeline.ingest.detect import show_name
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 _SAFE_PATH = "PYTHONSAFEPATH"
 _TASKS_A_PROCESS = 500  # then a fresh one takes over, so that no leak grows
+_GRACE = 10.0  # seconds
+_SERVER_ENDED = 255  # what `multiprocessing` calls the end of a process that nobody saw
 _PRELOADED = ["pipeline.batch", "pipeline.ingest.pdf"]
 
 
@@ -80,14 +83,28 @@ class Workers(AbstractContextManager["Workers"]):
         self._options = options
         self._work = partial(_answer, work, options)
         self._pool: ProcessPool | None = None
+        self._open: set[Answer] = set()
 
     def submit(self, source: Path) -> Answer:
         """Have a process work on a file."""
         if self._pool is None or not self._pool.active:
             self._stop()
             self._pool = _make_pool(self._options)
-        timeout = _limits(source, self._options).seconds
-        return self._pool.schedule(self._work, args=(source,), timeout=timeout)
+        # Its own timer ends it before; this finds what broke down before it was seen to begin.
+        timeout = _limits(source, self._options).seconds + _GRACE
+        answer: Answer = self._pool.schedule(self._work, args=(source,), timeout=timeout)
+        self._open.add(answer)
+        answer.add_done_callback(self._open.discard)
+        return answer
+
+    def find_lost(self) -> tuple[Answer, ...]:
+        """Return what was submitted and no process will answer, as they broke down."""
+        if self._pool is None or self._pool.active:
+            return ()
+        self._stop()
+        lost = tuple(answer for answer in tuple(self._open) if not answer.done())
+        self._open.clear()
+        return lost
 
     def work_alone(self, source: Path) -> Answer:
         """Work on a file in a fork of this process, which needs no second start."""
@@ -104,6 +121,7 @@ class Workers(AbstractContextManager["Workers"]):
             # Ends what is in work at once: whoever wants its end has waited for it.
             self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
             self._pool.join()
+            self._pool = None
 
 
 def _limits(source: Path, options: Options) -> Limits:
@@ -146,24 +164,46 @@ def _prepare_process(memory: int, lexicon: Path | None) -> None:
     # Ctrl-C reaches every process of the terminal; what it means is for the first to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
+    _let_server_end()
     limit_process(memory)
     if lexicon is not None:
         use_lexicon(lexicon)
 
 
+def _let_server_end() -> None:
+    """Let go of what keeps the server going, so that it ends with the first process, and this."""
+    # The server ends when nobody holds this pipe; the processes that it forks inherit it.
+    held: int | None = getattr(forkserver._forkserver, "_forkserver_alive_fd", None)
+    if held is not None:
+        os.close(held)
+
+
 def _answer(work: Work, options: Options, source: Path) -> Receipt | AccordError:
     limits = _limits(source, options)
     begun = time.monotonic()
+    set_timer(limits.seconds)
     answer = attempt(partial(work, source, options), show_name(source.name), limits)
+    set_timer(0)
     if isinstance(answer, AccordError):
         return answer
     return replace(answer, seconds=round(time.monotonic() - begun, 6))
+
+
+def is_from_outside(error: BaseException | None) -> bool:
+    """Tell whether it was not the document that ended the process which worked on it."""
+    from pebble import ProcessExpired
+
+    if isinstance(error, ProcessExpired):
+        return error.exitcode in (-signal.SIGTERM, _SERVER_ENDED)
+    return isinstance(error, BrokenExecutor)
 
 
 def explain_end(error: BaseException, source: Path, options: Options) -> AccordError:
     """Return what ended the process that worked on a file as an expected failure."""
     from pebble import ProcessExpired
 
-    if isinstance(error, ProcessExpired | BrokenExecutor):
+    if isinstance(error, ProcessExpired) and error.exitcode == -signal.SIGALRM:
+        error = TimeoutError()
+    elif isinstance(error, ProcessExpired | BrokenExecutor):
         error = ChildProcessError()
     return explain(error, show_name(source.name), _limits(source, options))
