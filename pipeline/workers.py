@@ -7,7 +7,7 @@ import os
 import signal
 import time
 from concurrent.futures import BrokenExecutor, Future
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing import forkserver
@@ -84,6 +84,7 @@ class Workers(AbstractContextManager["Workers"]):
         self._work = partial(_answer, work, options)
         self._pool: ProcessPool | None = None
         self._open: set[Answer] = set()
+        self._lost: set[Answer] = set()
 
     def submit(self, source: Path) -> Answer:
         """Have a process work on a file."""
@@ -92,18 +93,21 @@ class Workers(AbstractContextManager["Workers"]):
             self._pool = _make_pool(self._options)
         # Its own timer ends it before; this finds what broke down before it was seen to begin.
         timeout = _limits(source, self._options).seconds + _GRACE
-        answer: Answer = self._pool.schedule(self._work, args=(source,), timeout=timeout)
+        answer: Answer = Future()
+        try:
+            answer = self._pool.schedule(self._work, args=(source,), timeout=timeout)
+        except RuntimeError:  # the processes broke down just now
+            answer.set_exception(BrokenExecutor())
         self._open.add(answer)
         answer.add_done_callback(self._open.discard)
         return answer
 
     def find_lost(self) -> tuple[Answer, ...]:
         """Return what was submitted and no process will answer, as they broke down."""
-        if self._pool is None or self._pool.active:
-            return ()
-        self._stop()
-        lost = tuple(answer for answer in tuple(self._open) if not answer.done())
-        self._open.clear()
+        if self._pool is not None and not self._pool.active:
+            self._stop()
+        lost = tuple(answer for answer in self._lost if not answer.done())
+        self._lost.clear()
         return lost
 
     def work_alone(self, source: Path) -> Answer:
@@ -113,7 +117,12 @@ class Workers(AbstractContextManager["Workers"]):
         answer.set_result(work_alone(work, show_name(source.name), limits))
         return answer
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
+            _end_children()
+            if kind is not None:
+                _end_server()
         self._stop()
 
     def _stop(self) -> None:
@@ -122,6 +131,25 @@ class Workers(AbstractContextManager["Workers"]):
             self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it untyped
             self._pool.join()
             self._pool = None
+        self._lost |= self._open
+        self._open.clear()
+
+
+def _end_children() -> None:
+    """End the processes first: those that are starting would miss the pool and complain."""
+    from pebble.pool.process import WORKERS_NAME
+
+    for child in multiprocessing.active_children():
+        if child.name == WORKERS_NAME:
+            child.terminate()
+
+
+def _end_server() -> None:
+    """End the server, which may have been asked for a process that nobody waits for any more."""
+    server: int | None = getattr(forkserver._forkserver, "_forkserver_pid", None)
+    if server is not None:
+        with suppress(ProcessLookupError):
+            os.kill(server, signal.SIGKILL)
 
 
 def _limits(source: Path, options: Options) -> Limits:
