@@ -54,6 +54,18 @@ class Batch:
         return [pid for pid, parent in found.items() if parent in servers]
 
 
+STARTED: list[Batch] = []
+
+
+def end_all() -> None:
+    """End what a test left, when it failed."""
+    while STARTED:
+        batch = STARTED.pop()
+        if batch.process.poll() is None:
+            batch.process.kill()
+            batch.process.communicate()
+
+
 def write_texts(folder: Path, count: int = 12) -> Path:
     """Write small agreements that differ in a number."""
     folder.mkdir(parents=True)
@@ -78,7 +90,9 @@ def start(
         start_new_session=True,
         preexec_fn=before,  # noqa: PLW1509  # the tests have no threads here
     )
-    return Batch(process, mark)
+    batch = Batch(process, mark)
+    STARTED.append(batch)
+    return batch
 
 
 def run(folder: Path, *args: str) -> tuple[int, str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from batches import load_outputs, run, write_texts
+from batches import end_all, load_outputs, run, write_texts
 
 from pipeline.workers import Work
 
@@ -21,6 +21,12 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]
     outputs = load_outputs(folder / "out")
     assert len(outputs) == 36
     return outputs
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left() -> Iterator[None]:
+    yield
+    end_all()
 
 
 @pytest.fixture

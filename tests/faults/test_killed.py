@@ -126,7 +126,7 @@ def test_worker_killed_in_work(tmp_path: Path) -> None:
 
 def test_main_killed_with_one_document(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
-    path.write_text("".join(TEXT.format(number) for number in range(3000)), "utf-8")
+    path.write_text("".join(TEXT.format(number) for number in range(500)), "utf-8")
     batch = start(tmp_path, path.name, "-o", "out")
     wait_until(lambda: count_events(tmp_path / "out", "started"))
 
