@@ -86,7 +86,7 @@ def test_twice_stops_at_once(
 
 
 @pytest.mark.parametrize(("number", "code"), [(CTRL_C, 130), (TERM, 143)], ids=["ctrl-c", "term"])
-@pytest.mark.parametrize("lines", [1, 3, 8])
+@pytest.mark.parametrize("lines", [1, 8])
 def test_whole_group_as_in_a_terminal(
     place: Path, undisturbed: Mapping[str, bytes], number: signal.Signals, code: int, lines: int
 ) -> None:
