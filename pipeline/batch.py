@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import stat
+import time
+from collections import Counter
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,12 +20,19 @@ from pipeline.ingest.scans.modes import AUTO
 from pipeline.ledger import Event, failure_of
 from pipeline.run import run_document
 from pipeline.validate import find_problems
-from pipeline.workers import Options, Receipt, Workers, explain_end
+from pipeline.workers import (
+    MOST_RETRIES,
+    PATIENCE,
+    Options,
+    Receipt,
+    Workers,
+    explain_end,
+    is_from_outside,
+)
 from pipeline.write import write_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
-    from datetime import datetime
 
     from pipeline.ledger import Entry, Ledger
     from pipeline.past import Past
@@ -50,10 +59,13 @@ class Engine(Protocol):
 
     def __enter__(self) -> Self: ...
 
-    def __exit__(self, *_: object) -> None: ...
+    def __exit__(self, kind: object, *_: object) -> None: ...
 
     def submit(self, source: Path) -> Answer:
         """Begin to work on a document."""
+
+    def find_lost(self) -> tuple[Answer, ...]:
+        """Return what was submitted and will never be answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +131,8 @@ class _Run:
         self._options = options
         self._ledger = ledger
         self._engine = engine
-        self._running: dict[Answer, tuple[Outcome, datetime]] = {}
+        self._running: dict[Answer, tuple[Outcome, float]] = {}
+        self._retried: Counter[Path] = Counter()
         self._copies: dict[str | None, list[Outcome]] = {}
         self._failed: dict[str | None, AccordError] = {}
         self._seen: set[int] = set()
@@ -161,11 +174,14 @@ class _Run:
     def _begin(self, outcome: Outcome) -> None:
         self._end(outcome)
         self._plan.begin(outcome.source)
-        self._running[self._engine.submit(outcome.source)] = (outcome, self._ledger.clock())
+        self._running[self._engine.submit(outcome.source)] = (outcome, time.monotonic())
 
     def _collect(self) -> Iterator[Outcome]:
-        for answer in wait(self._running, return_when=FIRST_COMPLETED).done:
+        answered = wait(self._running, PATIENCE, FIRST_COMPLETED).done
+        for answer in answered or self._engine.find_lost():
             planned, begun = self._running.pop(answer)
+            if self._is_left(answer, planned):
+                continue
             result = _result_of(answer, planned.source, self._options)
             if isinstance(result, Receipt):
                 outcome = replace(planned, event="done", id=result.id, receipt=result)
@@ -177,6 +193,19 @@ class _Run:
                 raise result
             yield from self._end_copies(planned.id)
 
+    def _is_left(self, answer: Answer, planned: Outcome) -> bool:
+        """Leave a document that lost its process: to the next run, else begin it again."""
+        if answer.done() and not is_from_outside(answer.exception()):
+            return False
+        if self._plan.is_stopped():
+            self._copies.pop(planned.id, None)
+            return True
+        self._retried[planned.source] += 1
+        if self._retried[planned.source] > MOST_RETRIES:
+            return False
+        self._begin(planned)
+        return True
+
     def _end_copies(self, source_id: str | None) -> Iterator[Outcome]:
         yield from (self._end_copy(copy) for copy in self._copies.pop(source_id, ()))
 
@@ -185,12 +214,11 @@ class _Run:
         error = self._failed.get(copy.id)
         return self._end(copy if error is None else replace(copy, event="failed", error=error))
 
-    def _end(self, outcome: Outcome, begun: datetime | None = None) -> Outcome:
+    def _end(self, outcome: Outcome, begun: float | None = None) -> Outcome:
         entry = self._ledger.entry(outcome.event, outcome.source, outcome.id)
         entry = replace(entry, ocr=self._plan.ocr)
         if begun is not None:
-            # The wall clock may have been set back in between.
-            entry = replace(entry, seconds=max((self._ledger.clock() - begun).total_seconds(), 0.0))
+            entry = replace(entry, seconds=round(time.monotonic() - begun, 6))
         if outcome.error is not None:
             entry = replace(entry, error=failure_of(outcome.error))
         if outcome.receipt is not None:
@@ -200,7 +228,7 @@ class _Run:
 
 
 def _result_of(answer: Answer, source: Path, options: Options) -> Receipt | AccordError:
-    error = answer.exception()
+    error = answer.exception() if answer.done() else ChildProcessError()
     return answer.result() if error is None else explain_end(error, source, options)
 
 

@@ -20,7 +20,7 @@ from pipeline.addresses import address_of
 from pipeline.errors import AccordError, ClusterError, NotInstalledError
 from pipeline.lexicon import use_lexicon
 from pipeline.run import describe_producer
-from pipeline.workers import Workers, explain_end
+from pipeline.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,8 +34,7 @@ if TYPE_CHECKING:
 _CONNECT = 30.0  # seconds to wait for the scheduler
 _DAEMON = "DASK_DISTRIBUTED__WORKER__DAEMON=False"
 
-_children: dict[Options, Workers] = {}
-_guard = threading.Lock()
+_here = threading.local()
 
 
 class Cluster(AbstractContextManager["Cluster"]):
@@ -71,6 +70,10 @@ class Cluster(AbstractContextManager["Cluster"]):
         future.add_done_callback(partial(self._settle, answer))
         return answer
 
+    def find_lost(self) -> tuple[Answer, ...]:
+        """Return nothing: the scheduler gives what a lost worker had to another one."""
+        return ()
+
     def _settle(self, answer: Answer, future: DaskFuture[Receipt | AccordError]) -> None:
         self._futures.discard(future)
         if future.status == "finished":
@@ -79,25 +82,18 @@ class Cluster(AbstractContextManager["Cluster"]):
             # A worker was lost too often with this document, or the scheduler itself is.
             answer.set_exception(ChildProcessError())
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, *_: object) -> None:
         self._client.cancel(list(self._futures))
         self._client.close()
 
 
 def work_there(work: Work, options: Options, source: Path) -> Receipt | AccordError:
     """Work on a document in a child of the process of a Dask worker; runs there."""
-    from distributed import get_worker
-
-    with _guard:
-        if options not in _children:
-            threads = get_worker().state.nthreads
-            _children[options] = Workers(replace(options, jobs=threads), work)
-        children = _children[options]
-        answer = children.submit(source)
-    error = answer.exception()
-    if error is not None:
-        return explain_end(error, source, options)
-    return answer.result()
+    # A thread of the worker has one task at a time, and a child of its own.
+    children: dict[Options, Workers] = _here.__dict__.setdefault("children", {})
+    if options not in children:
+        children[options] = Workers(options, work)
+    return children[options].finish(source)
 
 
 def describe_worker(lexicon: Path | None) -> Mapping[str, object]:

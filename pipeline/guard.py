@@ -18,6 +18,7 @@ import traceback
 import warnings
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from multiprocessing import Pipe
 from typing import TYPE_CHECKING, NoReturn, TypeVar
@@ -100,12 +101,13 @@ def work_alone(work: Callable[[], T], name: str, limits: Limits) -> T | AccordEr
     What it returns must be picklable. `name` is what sentences call the document.
     """
     ours, theirs = Pipe(duplex=False)
+    caller = os.getpid()
     with warnings.catch_warnings():
         # Libraries may have threads that wait for work; the fork calls none of them.
         warnings.simplefilter("ignore", DeprecationWarning)
         child = os.fork()
     if not child:
-        _answer(theirs, work, name, limits)
+        _answer(theirs, partial(_work_for, caller, work), name, limits)
     theirs.close()
     answers: list[T | AccordError] = []
     try:
@@ -123,6 +125,15 @@ def die_with_parent() -> None:
     """Have the system end this process when its parent ends, where it can: Linux."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def set_timer(seconds: float) -> None:
+    """Have the system end this process after a time, wherever it is stuck; 0 takes that back.
+
+    The time goes on evenly when the clock is set.
+    """
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, min(seconds, _LONGEST))
 
 
 def limit_process(memory: int) -> None:
@@ -174,17 +185,22 @@ def _answer(pipe: Connection, work: Callable[[], object], name: str, limits: Lim
     try:
         # A group of its own: Ctrl-C reaches the caller alone, which ends the whole group.
         os.setpgid(0, 0)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         die_with_parent()
-        signal.setitimer(signal.ITIMER_REAL, min(limits.seconds, _LONGEST))
+        set_timer(limits.seconds)
         limit_process(limits.memory)
         pipe.send(attempt(work, name, limits))
     except MemoryError as error:
         pipe.send(explain(error, name, limits))
     finally:
         os._exit(0)
+
+
+def _work_for(caller: int, work: Callable[[], T]) -> T:
+    if os.getppid() != caller:
+        os._exit(0)  # the caller ended before this could be tied to it
+    return work()
 
 
 def _end(child: int) -> tuple[int, int]:

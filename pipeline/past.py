@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.addresses import address_of
 from pipeline.errors import AccordError, NothingToReadError
 from pipeline.ingest.scans.modes import NEVER
 from pipeline.ingest.scans.tesseract import find_engine
-from pipeline.ledger import ENDS, LEDGER, iterate_entries, iterate_lines, parse_line
+from pipeline.ledger import (
+    ENDS,
+    LEDGER,
+    escape_path,
+    iterate_entries,
+    iterate_lines,
+    parse_line,
+)
 from pipeline.run import describe_producer
 from pipeline.write import load_bytes, record_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from pipeline.ledger import Entry
 
@@ -47,7 +55,8 @@ class Past:
         """
         place = self._places.get(int(source_id, 16))
         entry = None if place is None else self._load(place)
-        if entry is None or entry.id != source_id or entry.source.rpartition("/")[2] != source.name:
+        name = escape_path(Path(source.name))
+        if entry is None or entry.id != source_id or entry.source.rpartition("/")[2] != name:
             return None
         is_same = (entry.version, entry.ocr) == (self._version, self._ocr)
         if not is_same or not _is_of_today(entry.settings):
@@ -78,17 +87,18 @@ def find_failed(folder: Path) -> tuple[str, ...]:
 
     Raises NothingToReadError when there is no ledger, or nothing failed.
     """
-    failed: dict[str, None] = {}
+    # The same file may have been named in several ways.
+    failed: dict[str, str] = {}
     for entry in iterate_entries(folder):
         if entry.event == "failed":
-            failed[entry.source] = None
+            failed[os.path.abspath(entry.source)] = entry.source
         elif entry.event in ENDS:
-            failed.pop(entry.source, None)
+            failed.pop(os.path.abspath(entry.source), None)
     if not failed:
         raise NothingToReadError(
             f"{str(folder)!r}: nothing in it failed; there is nothing to retry"
         )
-    return tuple(failed)
+    return tuple(failed.values())
 
 
 def digest_written(folder: Path, source_id: str) -> str | None:

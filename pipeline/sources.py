@@ -77,8 +77,10 @@ def pick_files(paths: Sequence[Path], sources: Sequence[str]) -> Iterator[Found]
     if not paths:
         yield from (Found(Path(source)) for source in sources)
         return
-    wanted = frozenset(sources)
-    yield from (found for found in find_files(paths) if escape_path(found.path) in wanted)
+    wanted = frozenset(map(os.path.abspath, sources))
+    for found in find_files(paths):
+        if os.path.abspath(escape_path(found.path)) in wanted:
+            yield found
 
 
 def survey(files: Iterable[Found]) -> Survey:

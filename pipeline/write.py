@@ -28,6 +28,7 @@ RECORDS, TEXTS = "records", "texts"
 
 _OWNER_ONLY = 0o700
 _ID = re.compile(r"[0-9a-f]{16}")
+_PART = re.compile(r"\.[0-9a-f]{16}\.(?:json|txt|map\.json)\.[^.]+")  # see `_replace`
 
 
 def make_folder(folder: Path) -> None:
@@ -39,6 +40,18 @@ def make_folder(folder: Path) -> None:
         return  # what is written there makes its folders
     for part in (folder, folder / RECORDS, folder / TEXTS):
         _make_part(part, is_link_allowed=part == folder)
+
+
+def remove_parts(folder: Path) -> None:
+    """Remove what writing left half-done when it was cut off; no run may be writing."""
+    for part in (folder / RECORDS, folder / TEXTS):
+        try:
+            for path in part.glob(".*"):
+                if _PART.fullmatch(path.name):
+                    path.unlink(missing_ok=True)
+        except OSError as error:
+            fault = f"cannot be cleared: {error.strerror}; choose another folder with -o"
+            raise OutputError(f"{str(part)!r}: {fault}") from error
 
 
 def write_record(record: Record, document: Document, folder: Path, source: Path) -> str:

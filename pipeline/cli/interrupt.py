@@ -27,13 +27,15 @@ class Interrupts:
 
 @contextmanager
 def listen() -> Iterator[Interrupts]:
-    """Let the first signal be asked for, and raise KeyboardInterrupt at the second."""
+    """Let the first signal be asked for, raise KeyboardInterrupt at the second, ignore others."""
     asked = Interrupts()
 
     def note(number: int, _: FrameType | None) -> None:
         is_second = asked.is_stopped()
         asked.code = TERMINATED if number == signal.SIGTERM else INTERRUPTED
         if is_second:
+            for each in before:
+                signal.signal(each, signal.SIG_IGN)  # stopping takes a moment
             raise KeyboardInterrupt
         say("stopping when the documents in work are finished; once more stops at once")
 

@@ -26,7 +26,7 @@ from pipeline.lock import hold
 from pipeline.past import Past, describe_ocr, find_failed
 from pipeline.sources import find_files, pick_files, survey
 from pipeline.workers import Options
-from pipeline.write import make_folder
+from pipeline.write import make_folder, remove_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -112,6 +112,7 @@ def run(
     with ExitStack() as stack:
         stack.enter_context(hold(folder))
         asked = stack.enter_context(listen())
+        remove_parts(folder)
         find = _make_finder(paths, find_failed(folder) if retry_failed else None)
         seen = survey(find())
         say_skipped(seen)

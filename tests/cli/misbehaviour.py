@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import time
 from typing import TYPE_CHECKING
 
 from pipeline.errors import NoTextError
@@ -30,6 +31,10 @@ def _stumble() -> None:
     raise UnpicklableError("a", two="b")
 
 
+def _sleep() -> None:
+    time.sleep(3600)
+
+
 def _hang_in_c() -> None:
     # Holds the interpreter's lock: no thread and no Python signal handler runs meanwhile.
     re.match(r"(a+)+$", "a" * 64 + "b")
@@ -39,8 +44,18 @@ def _die() -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
 
 
+def _perish() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def _swell() -> None:
     bytearray(1 << 40)
+
+
+def _grow() -> None:
+    grown = []
+    while True:
+        grown.append(bytearray(1 << 24))
 
 
 def _finish() -> None:
@@ -50,14 +65,20 @@ def _finish() -> None:
 DEEDS: dict[str, Callable[[], None]] = {
     "fail": _fail,
     "stumble": _stumble,
+    "sleep": _sleep,
     "hang": _hang_in_c,
     "die": _die,
+    "perish": _perish,
     "swell": _swell,
+    "grow": _grow,
     "finish": _finish,
 }
 
 
 def misbehave(source: Path, _: Options) -> Receipt:
-    """Do what the file says."""
+    """Do what the file says; tell beside it in which process."""
+    note = source.with_name(f".{source.name}.part")
+    note.write_text(str(os.getpid()))
+    note.rename(source.with_name(f".{source.name}.pid"))
     DEEDS[source.read_text().split()[0]]()
     return Receipt("0" * 16, None, "settings")
