@@ -27,7 +27,7 @@ def work_at(folder: Path, clock: Clock, work: Work = read_and_write) -> dict[str
     past = Past(out, "0.1.0", "auto")
     ledger = open_ledger(out, "0.1.0", clock)
     plan = Plan(find_files(paths), survey(find_files(paths)), past)
-    outcomes = run_all(plan, Options(out, jobs=2, timeout=30), ledger, work)
+    outcomes = run_all(Batch(plan, Options(out, jobs=2, timeout=30), work=work), ledger)
     return {outcome.source.name: outcome.event for outcome in outcomes}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from batches import ends_of, load_status
 
-from pipeline.batch import Plan, run_all
+from pipeline.batch import Batch, Plan, run_all
 from pipeline.ledger import open_ledger
 from pipeline.sources import find_files, survey
 from pipeline.workers import Options, Work
@@ -34,7 +34,7 @@ def work_on(folder: Path, files: dict[str, str], work: Work) -> dict[str, str]:
     ledger = open_ledger(out, "0.1.0", lambda: datetime.now(UTC))
     plan = Plan(find_files([folder / "in"]), survey(find_files([folder / "in"])))
     options = Options(out, jobs=2, timeout=3, memory=2 << 30)
-    outcomes = run_all(plan, options, ledger, work)
+    outcomes = run_all(Batch(plan, options, work=work), ledger)
     return {o.source.stem: type(o.error).__name__ if o.error else o.event for o in outcomes}
 
 

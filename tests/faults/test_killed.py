@@ -30,7 +30,7 @@ sys.path.insert(0, {str(Path(__file__).parents[1] / "cli")!r})
 from datetime import UTC, datetime
 from pathlib import Path
 from misbehaviour import misbehave
-from pipeline.batch import Plan, run_all
+from pipeline.batch import Batch, Plan, run_all
 from pipeline.ledger import open_ledger
 from pipeline.sources import find_files, survey
 from pipeline.workers import Options
@@ -41,7 +41,7 @@ make_folder(out)
 paths = [Path("slow")]
 ledger = open_ledger(out, "0.1.0", lambda: datetime.now(UTC))
 plan = Plan(find_files(paths), survey(find_files(paths)))
-list(run_all(plan, Options(out, jobs=2), ledger, misbehave))
+list(run_all(Batch(plan, Options(out, jobs=2), work=misbehave), ledger))
 """
 
 
