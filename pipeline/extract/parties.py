@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.names import Candidate, find_candidates, read_name
 from pipeline.extract.namings import key_of, name_parties
+from pipeline.extract.partners import find_partners
 from pipeline.extract.reports import SOLE, find_reported
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Span
@@ -118,9 +119,15 @@ def _choose(frames: Iterator[tuple[Candidate, ...]], scan: _Scan) -> tuple[Candi
             chosen = candidates
         else:
             others.extend(candidates)
-    chosen = chosen or tuple(islice((c for c in others if _is_sole(c, scan.lexicon)), 1))
+    chosen = chosen or _find_sides(others, scan)
     known = {scan.key(candidate) for candidate in chosen}
     return (*chosen, *(c for c in others if scan.key(c) in known)) if chosen else ()
+
+
+def _find_sides(others: Sequence[Candidate], scan: _Scan) -> tuple[Candidate, ...]:
+    """Return the city that resolves, with whom the paper names elsewhere."""
+    home = next((c for c in others if _is_sole(c, scan.lexicon)), None)
+    return (home, *find_partners(scan.reading, scan.lexicon, home)) if home else ()
 
 
 def _is_sole(candidate: Candidate, lexicon: Lexicon) -> bool:
