@@ -80,7 +80,15 @@ def judge(unit: Unit, context: Context, before: tuple[Obligor, ...]) -> Verdict 
         return None
     if context.is_cover and matches(unit.text, context.lexicon, "duty_told"):
         return None
-    return verdict
+    return _give_own(verdict, unit, context) if verdict else None
+
+
+def _give_own(verdict: Verdict, unit: Unit, context: Context) -> Verdict:
+    """In a paper, what nobody named does with the city's money, staff or offices is the city's."""
+    is_own = context.is_cover and matches(unit.text, context.lexicon, "duty_own")
+    if verdict.is_named or not is_own:
+        return verdict
+    return replace(verdict, obligors=_find_owner(context.cast) or verdict.obligors)
 
 
 def _weigh(unit: Unit, context: Context, before: tuple[Obligor, ...]) -> Verdict | None:

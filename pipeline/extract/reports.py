@@ -42,7 +42,8 @@ def find_reported(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[Candidat
 
     The agreement is told of at the head: what stands below names a party that stands there too.
     """
-    if not search("report_subject", reading.text[:HEAD], lexicon):
+    head = reading.text[:HEAD]
+    if not search("report_subject", head, lexicon) or search("report_other", head, lexicon):
         return
     frames = tuple(_find_frames(reading, lexicon))
     told = {
