@@ -51,7 +51,8 @@ def find_commitments(
         return ()
     is_loose = is_cover or matches(title, lexicon, "duty_loose")
     cast = make_cast(parties, lexicon, reading.text, has_bodies=not is_cover)
-    context = Context(reading, lexicon, cast, is_cover, is_loose)
+    is_minutes = is_cover and matches(head, lexicon, "duty_minutes")
+    context = Context(reading, lexicon, cast, is_cover, is_loose, is_minutes=is_minutes)
     seen: set[str] = set()
     found: list[Commitment] = []
     for unit_span, unit, verdict in _judge_all(context, passages):

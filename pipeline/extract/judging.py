@@ -56,6 +56,7 @@ class Context:
     """What every clause of a reading is judged by.
 
     `topic` are those whose duties the heading announces, `opening` the verb above all clauses.
+    Of minutes (`is_minutes`) the resolution alone binds, not what is said in the debate.
     """
 
     reading: Reading
@@ -65,6 +66,7 @@ class Context:
     is_loose: bool
     topic: Topic | None = None
     opening: Verdict | None = None
+    is_minutes: bool = False
 
 
 def judge(unit: Unit, context: Context, before: tuple[Obligor, ...]) -> Verdict | None:
@@ -73,7 +75,7 @@ def judge(unit: Unit, context: Context, before: tuple[Obligor, ...]) -> Verdict 
     `before` are those whom the sentence before was about: a pronoun stands for them.
     """
     resolution = _judge_resolution(unit, context)
-    if resolution:
+    if resolution or context.is_minutes:
         return resolution
     verdict = _weigh(unit, context, before)
     if verdict is None or matches(unit.text, context.lexicon, "duty_out"):
@@ -133,6 +135,8 @@ def _judge_resolution(unit: Unit, context: Context) -> Verdict | None:
             owner = _find_owner(context.cast)
             place = shift_span(unit, Span(*match.span()))
             everyone = "declared" in rule.options
+            if everyone and context.is_minutes:
+                continue
             obligors = context.cast.everyone("") if everyone else owner
             return Verdict("intention", obligors, place, rule.id) if obligors else None
     return None
