@@ -452,6 +452,23 @@ def test_draft_resolution_is_an_intention_of_the_city() -> None:
     assert [(c.modality, owed(c)) for c in found] == [("intention", FIRST)]
 
 
+def test_minutes_bind_by_their_resolution_alone() -> None:
+    text = (
+        "NIEDERSCHRIFT\nDer Stadtrat stimmt dem Abschluss der Vereinbarung zu.\n\n"
+        "Beide Seiten wollen hier viel erreichen."
+    )
+    found = read_commitments(reading_of(text, "de", kind="body", part="cover"), PARTIES["de"])
+
+    assert [(c.modality, owed(c)) for c in found] == [("intention", FIRST)]
+
+
+def test_what_a_paper_says_of_the_citys_means_is_the_citys() -> None:
+    text = "Die Mittel werden im Haushalt eingestellt. Die Räume werden gemeinsam eingerichtet."
+    found = read_commitments(reading_of(text, "de", kind="body", part="cover"), PARTIES["de"])
+
+    assert [len(c.obligors) for c in found] == [1, 2]
+
+
 def test_cover_without_parties_promises_nothing() -> None:
     reading = reading_of("Beide Städte wollen zusammenarbeiten.", "de", kind="body", part="cover")
 

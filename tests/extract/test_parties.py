@@ -426,6 +426,42 @@ REPORTED = [
         id="en-between",
     ),
     pytest.param(
+        FORDE,
+        "Stadt Kassel\nDer Stadtrat stimmt dem Abschluss eines Konsortialvertrages zu. "
+        "Der Konsortialvertrag mit dem KVB regelt die Kosten.",
+        ["Stadt Kassel", "KVB"],
+        id="de-acronym",
+    ),
+    pytest.param(
+        FORDE,
+        "Stadt Kassel\nDie Verwaltung wird beauftragt, eine Absichtserklärung abzuschließen. "
+        "Dazu haben sich die Agentur für Arbeit Kassel, das Schul- und Sportamt "
+        "und die Werkhof gGmbH zusammengeschlossen.",
+        ["Stadt Kassel", "Agentur für Arbeit Kassel", "Werkhof gGmbH"],
+        id="de-joined",
+    ),
+    pytest.param(
+        FORDE,
+        "Stadt Kassel\nDie Verwaltung wird ermächtigt, eine Absichtserklärung zu unterzeichnen. "
+        "Die Nordlicht Energie AG (Vorhabenträgerin) plant ein Werk.",
+        ["Stadt Kassel", "Nordlicht Energie AG"],
+        id="de-role",
+    ),
+    pytest.param(
+        FORDE,
+        "Niederschrift\nDer Rat ermächtigt den Vertreter der Stadt Kassel zur Unterzeichnung "
+        "der Absichtserklärung.",
+        ["Stadt Kassel"],
+        id="de-minutes-without-letterhead",
+    ),
+    pytest.param(
+        FORDE,
+        "Stadt Kassel\nANFRAGE\nWas steht im Letter of Intent zwischen der Stadt Kassel "
+        "und der Werkhof gGmbH?",
+        [],
+        id="de-inquiry",
+    ),
+    pytest.param(
         FOREN, "The road works between Exeter and Leeds begin on Monday.", [], id="en-other-matters"
     ),
     pytest.param(
