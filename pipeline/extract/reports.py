@@ -116,7 +116,9 @@ def _read_groups(
     for key in ("a", "b"):
         if groups.get(key):
             span = Span(*match.span(key))
-            candidate = read_name(reading.text, span, lexicon, rule.id)
+            candidate = read_name(
+                reading.text, span, lexicon, rule.id, unknown="unknown" in rule.options
+            )
             if candidate:
                 beside = _BESIDE.match(reading.text, span.end)
                 words = f"{candidate.context} {beside['place']}" if beside else candidate.context

@@ -736,3 +736,23 @@ def test_a_side_is_capitalised_in_a_treaty() -> None:
     (found,) = read_commitments(reading, (egypt, cyprus))
 
     assert owed(found) == "p1"
+
+
+def test_lines_that_say_who_lead_their_own_lists() -> None:
+    text = (
+        "The Parties agree as follows:\nA. Leeds shall:\n1. Provide two rooms;\n2. Pay a guide;\n"
+        "B. The University shall:\n1. Send ten students;\n2. Write a report.\n"
+    )
+    found = _find_of_list(text)
+    assert found == {
+        "Provide two rooms;": ["p1"],
+        "Pay a guide;": ["p1"],
+        "Send ten students;": ["p2"],
+        "Write a report.": ["p2"],
+    }
+
+
+def _find_of_list(text: str) -> dict[str, list[str | None]]:
+    reading = reading_of(text, "en")
+    found = find_commitments(reading, PARTIES["en"], make_passages(reading))
+    return {one.text: [obligor.party for obligor in one.obligors] for one in found}

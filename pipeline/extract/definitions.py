@@ -1,0 +1,48 @@
+"""Define: the short names that a text gives a party behind its name, wherever that stands."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pipeline.models import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.lexicon import Lexicon, Rule
+
+# The value of rules for words that define a name only when the name before has them.
+OWN = "own"
+# How many places of a name are looked at; the first ones define.
+_MAX_PLACES = 12
+
+
+def find_definitions(name: str, text: str, lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
+    """Yield where short names are defined in brackets behind a name, each with its kind."""
+    stem = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    for place in islice(stem.finditer(text), _MAX_PLACES):
+        for rule in lexicon.rules("party_definition"):
+            match = rule.pattern.match(text, place.end())
+            found = _read(match["words"], name, lexicon) if match else None
+            if match and found:
+                kind, (start, end) = found
+                at = match.start("words")
+                yield Span(at + start, at + end), kind.value
+
+
+def _read(words: str, name: str, lexicon: Lexicon) -> tuple[Rule, tuple[int, int]] | None:
+    for collective in lexicon.rules("party_collective"):
+        if collective.pattern.search(words):
+            return None
+    for rule in lexicon.rules("party_alias"):
+        match = rule.pattern.search(words)
+        if match and (rule.value != OWN or is_own_word(match["alias"], name)):
+            return rule, match.span("alias")
+    return None
+
+
+def is_own_word(words: str, name: str) -> bool:
+    """Tell whether words stand in a name, in whatever letters: "Orion" in "ORION PLC"."""
+    return re.search(rf"\b{re.escape(words)}\b", name, re.IGNORECASE) is not None
