@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.models import Span
+from pipeline.places import find_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,5 +45,12 @@ def _read(words: str, name: str, lexicon: Lexicon) -> tuple[Rule, tuple[int, int
 
 
 def is_own_word(words: str, name: str) -> bool:
-    """Tell whether words stand in a name, in whatever letters: "Orion" in "ORION PLC"."""
-    return re.search(rf"\b{re.escape(words)}\b", name, re.IGNORECASE) is not None
+    """Tell whether words stand in a name or are made of its letters: "Orion" of "ORION PLC".
+
+    A place in brackets may be made of them by chance.
+    """
+    if re.search(rf"\b{re.escape(words)}\b", name, re.IGNORECASE):
+        return True
+    letters = iter(name.casefold())
+    is_made = " " not in words and all(letter in letters for letter in words.casefold())
+    return is_made and words[0] == name[0] and find_place(words) is None

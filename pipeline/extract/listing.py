@@ -201,7 +201,9 @@ def _counts_anew(number: str, current: _Open) -> bool:
     """Tell whether a list begins at one below an unnumbered lead, or goes on with such a list."""
     if current.began:
         return _style(number) == current.began
-    if not number or current.number or current.items or not _FIRST.fullmatch(number.strip()):
+    if not number or current.items or not _FIRST.fullmatch(number.strip()):
+        return False
+    if _style(number) == _style(current.number):
         return False
     current.began = _style(number)
     return True

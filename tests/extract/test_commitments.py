@@ -752,6 +752,21 @@ def test_lines_that_say_who_lead_their_own_lists() -> None:
     }
 
 
+def test_lists_below_a_bare_verb_may_begin_with_any_verb() -> None:
+    text = "The University agrees to:\n1. Chauffeur the guests;\n2. Illuminate the bridge.\n"
+    assert _find_of_list(text) == {
+        "Chauffeur the guests;": ["p2"],
+        "Illuminate the bridge.": ["p2"],
+    }
+
+
+def test_a_word_of_its_own_name_stands_for_a_party() -> None:
+    hospital = Party("p2", ("a1",), "Mercy Hospital", (), "other", "GB", (), None, ())
+    reading = reading_of("The Hospital shall train two nurses.", "en")
+    found = find_commitments(reading, (LEEDS, hospital), make_passages(reading))
+    assert [obligor.party for obligor in found[0].obligors] == ["p2"]
+
+
 def _find_of_list(text: str) -> dict[str, list[str | None]]:
     reading = reading_of(text, "en")
     found = find_commitments(reading, PARTIES["en"], make_passages(reading))

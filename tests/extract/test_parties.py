@@ -741,6 +741,16 @@ PLACES_OF_PARTIES = [
         id="mayors",
     ),
     pytest.param(
+        "The Town of Ripon (Ireland), represented by its Mayor, Ms Ann Lee,\nand\nthe Town of Jena (Germany), represented by its Mayor, Mr Max Kern,\nconfirming their friendship",
+        ["Town of Ripon", "Town of Jena"],
+        id="represented-before-the-recitals",
+    ),
+    pytest.param(
+        "The Ripon Tourist Board (hereinafter called 'RTB') and the Jena Transport Board (hereinafter called 'JTB') hereby express",
+        ["Ripon Tourist Board", "Jena Transport Board"],
+        id="single-quotes",
+    ),
+    pytest.param(
         "between\nRIPON, WASHINGTON, U.S.A.\nand\nBERGEN, NORWAY\n",
         ["RIPON", "BERGEN"],
         id="region-in-capitals",
