@@ -34,14 +34,17 @@ def find_definitions(name: str, text: str, lexicon: Lexicon) -> Iterator[tuple[S
 
 
 def _read(words: str, name: str, lexicon: Lexicon) -> tuple[Rule, tuple[int, int]] | None:
-    for collective in lexicon.rules("party_collective"):
-        if collective.pattern.search(words):
-            return None
+    if _is_collective(words, lexicon):
+        return None
     for rule in lexicon.rules("party_alias"):
         match = rule.pattern.search(words)
         if match and (rule.value != OWN or is_own_word(match["alias"], name)):
-            return rule, match.span("alias")
+            return None if _is_collective(match["alias"], lexicon) else (rule, match.span("alias"))
     return None
+
+
+def _is_collective(words: str, lexicon: Lexicon) -> bool:
+    return any(rule.pattern.search(words) for rule in lexicon.rules("party_collective"))
 
 
 def is_own_word(words: str, name: str) -> bool:

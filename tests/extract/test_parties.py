@@ -799,3 +799,11 @@ def test_short_names_in_brackets(text: str, alias: str) -> None:
 )
 def test_reported_pairs(text: str, expected: list[str]) -> None:
     assert _names(text, FOREN, part="cover") == expected
+
+
+def test_words_for_both_are_no_short_name_of_one() -> None:
+    text = (
+        "between Alpha Foods PLC and Jena Foods GmbH (hereinafter referred to as the “two Sides”)"
+    )
+    parties = find_parties(reading_of(text, FOREN, kind="preamble"))
+    assert [len(party.names) for party in parties] == [1, 1]
