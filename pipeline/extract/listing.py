@@ -201,9 +201,8 @@ def _counts_anew(number: str, current: _Open) -> bool:
     """Tell whether a list begins at one below an unnumbered lead, or goes on with such a list."""
     if current.began:
         return _style(number) == current.began
-    if not number or current.items or not _FIRST.fullmatch(number.strip()):
-        return False
-    if _style(number) == _style(current.number):
+    begins = bool(_FIRST.fullmatch(number.strip())) and not current.items
+    if not begins or _style(number) == _style(current.number):
         return False
     current.began = _style(number)
     return True

@@ -187,14 +187,12 @@ def _take_suffix(found: list[Candidate], piece: Piece, reader: _Reader) -> bool:
 
 
 def _take_alias(found: list[Candidate], piece: Piece, reader: _Reader) -> bool:
-    last = found[-1].span
-    name = reader.text[last.start : last.end]
+    name = reader.text[found[-1].span.start : found[-1].span.end]
     for alias in reader.lexicon.rules("party_alias"):
         match = alias.pattern.search(piece.text)
         if match and _fits(alias, match["alias"], piece, name):
-            start, end = match.span("alias")
-            span = Span(piece.span.start + start, piece.span.start + end)
-            found[-1] = replace(found[-1], aliases=(*found[-1].aliases, (span, alias.value)))
+            named = (Span(*(piece.span.start + at for at in match.span("alias"))), alias.value)
+            found[-1] = replace(found[-1], aliases=(*found[-1].aliases, named))
             return True
     return False
 
