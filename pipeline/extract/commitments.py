@@ -127,7 +127,7 @@ def _judge_passage(
         if verdict and not is_opening(unit, context):
             yield unit.span, unit, verdict
         return
-    active = _find_active(items, context)
+    active = _find_active(unit, items, context)
     if verdict and not active:
         yield Span(unit.span.start, items[-1].span.end), unit, verdict
         return
@@ -139,8 +139,13 @@ def _judge_passage(
             yield item.span, item, own
 
 
-def _find_active(items: tuple[Unit, ...], context: Context) -> tuple[Unit, ...]:
-    """Return the items with a verb of their own: all when half of them are seen to have one."""
+def _find_active(lead: Unit, items: tuple[Unit, ...], context: Context) -> tuple[Unit, ...]:
+    """Return the items with a verb of their own: all when half of them are seen to have one.
+
+    So have all below what stops at "shall", whose verbs they are.
+    """
+    if matches(lead.text, context.lexicon, "duty_lead_bare"):
+        return items
     active = tuple(item for item in items if matches(item.text, context.lexicon, "item_verb"))
     return items if len(active) * 2 >= len(items) > 0 and active else active
 

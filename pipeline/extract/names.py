@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.definitions import OWN, is_own_word
 from pipeline.extract.edges import is_bare_region, strip_name
 from pipeline.extract.pieces import Piece, split_pieces
 from pipeline.models import Span
@@ -19,6 +20,7 @@ PLACED = frozenset({"city", "district", "county", "province", "state", "region"}
 MAX_PIECES = 400
 # A state says where a town is, not where another state is.
 _SIZES = {"national_government": 3, "state": 2, "province": 2, "region": 2}
+_LOCAL = frozenset({"city", "county", "district"})
 _BESIDE = frozenset(",(（），/–-) \n")
 
 
@@ -74,11 +76,13 @@ def find_candidates(
     return tuple(found)
 
 
-def read_name(text: str, span: Span, lexicon: Lexicon, rule: str) -> Candidate | None:
+def read_name(
+    text: str, span: Span, lexicon: Lexicon, rule: str, *, unknown: bool = False
+) -> Candidate | None:
     """Read a single name as a candidate, or None when it can be no party."""
     piece = Piece(span, text[span.start : span.end], "")
     shorter, _ = _cut(piece, lexicon)
-    return _read_candidate(shorter, None, _Reader(text, lexicon, rule, open=False))
+    return _read_candidate(shorter, None, _Reader(text, lexicon, rule, open=unknown))
 
 
 def detect_type(name: str, lexicon: Lexicon) -> str | None:
@@ -137,7 +141,7 @@ def _read_piece(found: list[Candidate], piece: Piece, plural: Rule | None, reade
     if candidate is not None:
         labels = _find_labels(piece, reader.lexicon)
         found.append(replace(candidate, context=piece.text, aliases=labels))
-        _take_alias(found, piece, reader.lexicon)
+        _take_alias(found, piece, reader)
     return stops
 
 
@@ -145,7 +149,7 @@ def _pass_over(found: list[Candidate], piece: Piece, reader: _Reader) -> None:
     """Keep of words beside a name what they define, and where a body says that it is seated."""
     if not found:
         return
-    _take_alias(found, piece, reader.lexicon)
+    _take_alias(found, piece, reader)
     if reader.search("party_seat", piece.text):
         found[-1] = replace(found[-1], context=f"{piece.text} {found[-1].context}")
 
@@ -163,7 +167,7 @@ def _find_labels(piece: Piece, lexicon: Lexicon) -> tuple[tuple[Span, str], ...]
 def _take_beside(found: list[Candidate], piece: Piece, reader: _Reader) -> bool:
     if _find_labels(piece, reader.lexicon):
         return False
-    return _take_alias(found, piece, reader.lexicon) or _take_suffix(found, piece, reader)
+    return _take_alias(found, piece, reader) or _take_suffix(found, piece, reader)
 
 
 def _begins_named(piece: Piece, reader: _Reader) -> bool:
@@ -182,15 +186,22 @@ def _take_suffix(found: list[Candidate], piece: Piece, reader: _Reader) -> bool:
     return True
 
 
-def _take_alias(found: list[Candidate], piece: Piece, lexicon: Lexicon) -> bool:
-    for alias in lexicon.rules("party_alias"):
+def _take_alias(found: list[Candidate], piece: Piece, reader: _Reader) -> bool:
+    name = reader.text[found[-1].span.start : found[-1].span.end]
+    for alias in reader.lexicon.rules("party_alias"):
         match = alias.pattern.search(piece.text)
-        if match and (alias.value == "defined" or piece.enclosed):
-            start, end = match.span("alias")
-            span = Span(piece.span.start + start, piece.span.start + end)
-            found[-1] = replace(found[-1], aliases=(*found[-1].aliases, (span, alias.value)))
+        if match and _fits(alias, match["alias"], piece, name):
+            named = (Span(*(piece.span.start + at for at in match.span("alias"))), alias.value)
+            found[-1] = replace(found[-1], aliases=(*found[-1].aliases, named))
             return True
     return False
+
+
+def _fits(alias: Rule, words: str, piece: Piece, name: str) -> bool:
+    """Tell whether words define a name: in brackets also bare, when the name before has them."""
+    if alias.value != OWN:
+        return alias.value == "defined" or piece.enclosed
+    return piece.enclosed and is_own_word(words, name)
 
 
 def _says_where(last: Candidate, found: Candidate, piece: Piece, reader: _Reader) -> bool:
@@ -230,8 +241,16 @@ def _is_beside(last: Candidate, found: Candidate, piece: Piece, lexicon: Lexicon
     if "\n" not in piece.separator and last.type not in PLACED and found.type in PLACED:
         # An address: a party has its article, or comes behind a name that has been defined.
         return piece.text.lstrip()[:1].isupper() and not (last.aliases and found.headed)
-    told = search("party_region", piece.text, lexicon) or is_bare_region(piece.text, lexicon)
-    return _is_larger(found, last) and bool(told)
+    return _is_region_of(last, found, piece, lexicon)
+
+
+def _is_region_of(last: Candidate, found: Candidate, piece: Piece, lexicon: Lexicon) -> bool:
+    """Tell whether a country or region is told of the town before it, which may be its namesake."""
+    words = piece.text.title() if piece.text.isupper() else piece.text
+    region = search("party_region", words, lexicon)
+    if region and "," in piece.separator and last.type in _LOCAL and not found.headed:
+        return True
+    return _is_larger(found, last) and bool(region or is_bare_region(piece.text, lexicon))
 
 
 def _is_own_line(last: Candidate, found: Candidate, piece: Piece, lexicon: Lexicon) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite, quote
+from pipeline.extract.definitions import find_definitions
 from pipeline.extract.names import PLACED, search
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Identifier, Name, Party, Span
@@ -228,6 +229,8 @@ def _find_forms(
     words = reading.text[fullest.span.start : fullest.span.end]
     if fullest.type not in PLACED:
         yield from _find_acronyms(words, reading)
+    for span, kind in find_definitions(words, reading.text, lexicon):
+        yield quote(reading, span), kind
     yield from _find_elsewhere(words, fullest.type, reading, lexicon)
 
 

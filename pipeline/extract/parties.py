@@ -25,6 +25,7 @@ MIN_PARTIES = 2
 # How often one frame may be met before the first that names two parties.
 MAX_TRIES = 12
 _LIST_REACH = 120
+_LIST_SPAN = 900  # what stands between the numbers of two parties
 _FIRST_CLAUSES = 4  # of which one may be there to name the parties
 
 
@@ -97,7 +98,7 @@ def _find_start(clause: Section, reading: Reading, end: int) -> int:
 def _opens_list(reading: Reading, start: int, lexicon: Lexicon, side: str) -> bool:
     """Tell whether the words before or after a place open a list of parties."""
     before = reading.text[:start].rstrip()[-_LIST_REACH:]
-    text = before if side == "before" else reading.text[start : start + _LIST_REACH]
+    text = before if side == "before" else reading.text[start : start + _LIST_SPAN]
     rules = (rule for rule in lexicon.rules("party_list_opens") if rule.value == side)
     return any(rule.pattern.search(text) for rule in rules)
 

@@ -119,7 +119,9 @@ def _read_groups(
     for key in ("a", "b"):
         if groups.get(key):
             span = Span(*match.span(key))
-            candidate = read_name(reading.text, span, lexicon, rule.id)
+            candidate = read_name(
+                reading.text, span, lexicon, rule.id, unknown="unknown" in rule.options
+            )
             if candidate is None and "open" in rule.options:
                 candidate = read_open(reading.text, span, lexicon, rule.id)
             if candidate:

@@ -753,3 +753,38 @@ def test_a_side_is_capitalised_in_a_treaty() -> None:
     (found,) = read_commitments(reading, (egypt, cyprus))
 
     assert owed(found) == "p1"
+
+
+def test_lines_that_say_who_lead_their_own_lists() -> None:
+    text = (
+        "The Parties agree as follows:\nA. Leeds shall:\n1. Provide two rooms;\n2. Pay a guide;\n"
+        "B. The University shall:\n1. Send ten students;\n2. Write a report.\n"
+    )
+    found = _find_of_list(text)
+    assert found == {
+        "Provide two rooms;": ["p1"],
+        "Pay a guide;": ["p1"],
+        "Send ten students;": ["p2"],
+        "Write a report.": ["p2"],
+    }
+
+
+def test_lists_below_a_bare_verb_may_begin_with_any_verb() -> None:
+    text = "The University agrees to:\n1. Chauffeur the guests;\n2. Illuminate the bridge.\n"
+    assert _find_of_list(text) == {
+        "Chauffeur the guests;": ["p2"],
+        "Illuminate the bridge.": ["p2"],
+    }
+
+
+def test_a_word_of_its_own_name_stands_for_a_party() -> None:
+    hospital = Party("p2", ("a1",), "Mercy Hospital", (), "other", "GB", (), None, ())
+    reading = reading_of("The Hospital shall train two nurses.", "en")
+    found = find_commitments(reading, (LEEDS, hospital), make_passages(reading))
+    assert [obligor.party for obligor in found[0].obligors] == ["p2"]
+
+
+def _find_of_list(text: str) -> dict[str, list[str | None]]:
+    reading = reading_of(text, "en")
+    found = find_commitments(reading, PARTIES["en"], make_passages(reading))
+    return {one.text: [obligor.party for obligor in one.obligors] for one in found}
