@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.dates import find_anchor, find_dates, resolve_dates, scan_dates
+from pipeline.extract.edtf import compare
 from pipeline.lexicon import load_lexicon
 
 # language, text, value, words, role: exactly one date each, in a clause of an agreement
@@ -1172,3 +1173,75 @@ def test_words_that_a_rule_needs_are_its_own(language: str) -> None:
     ]
 
     assert missing == []
+
+
+# language, text of a paper, each date's value and role
+_SETTLED: list[tuple[str, str, list[tuple[str, str]]]] = [
+    (
+        "de",
+        "Datum: 4. Mai 2020\nDer Umbau läuft 2019 an, der Abriss im Jahr 2022.",
+        [("2020-05-04", "publication"), ("2019", "reference"), ("2022", "deadline")],
+    ),
+    (
+        "de",
+        "Datum: 4. Mai 2020\nMittel für das Jahr 2019 und Mittel für das Jahr 2021.",
+        [("2020-05-04", "publication"), ("2019", "reference"), ("2021", "deadline")],
+    ),
+    (
+        "de",
+        "Sitzungstermin: 4. Mai 2020\nDer Neubau steht im Herbst 2023 offen.",
+        [("2020-05-04", "meeting"), ("2023-23", "deadline")],
+    ),
+    (
+        "de",
+        "Die Brücke steht seit 1990, der Turm im Jahr 2030 nicht mehr.",
+        [("1990", "reference"), ("2030", "reference")],
+    ),
+    (
+        "de",
+        "Weserblatt – Lokales    Dienstag, 5. Mai 2020\n\nAm Sonntag kam er.",
+        [("2020-05-05", "publication"), ("2020-05-03", "reference")],
+    ),
+    (
+        "de",
+        "vom: 05.03.2014\neingegangen: 06.03.2014\nGremium",
+        [("2014-03-05", "reference"), ("2014-03-06", "other")],
+    ),
+    (
+        "de",
+        "Am 5. März 2014 erörterte der Vorstand den Plan.",
+        [("2014-03-05", "meeting")],
+    ),
+    (
+        "de",
+        "Eine Ausstellung ist für den 5. März 2014 geplant, der Bau ist für 2015 geplant.",
+        [("2014-03-05", "event"), ("2015", "deadline")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), _SETTLED)
+def test_settles_roles_by_the_papers_own_date(
+    language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    reading = reading_of(text, language, kind="body", part="cover")
+    dates = scan_dates(reading)
+
+    found = resolve_dates(dates, find_anchor(dates))
+
+    assert [(date.value, date.role) for date in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "anchor", "order"),
+    [
+        ("2021", "2020-05-04", 1),
+        ("2020-05", "2020-05-04", 0),
+        ("2020-23", "2020-05-04", 1),
+        ("2019/2022", "2020-05-04", -1),
+        ("XXXX-05-01", "2020-05-04", 0),
+        ("2020-05-03", "2020-05-04", -1),
+    ],
+)
+def test_compares_as_far_as_both_are_fine(value: str, anchor: str, order: int) -> None:
+    assert compare(value, anchor) == order
