@@ -41,7 +41,7 @@ _GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "q": ("month", ("quarters",)),
     "h": ("month", ("quarters",)),
     "ry": ("year_offset", ("relative_years", "relative_halves")),
-    "rm": ("month_offset", ("relative_months", "relative_years")),
+    "rm": ("month_offset", ("relative_months", "relative_years", "day_signs")),
     "rd": ("day_offset", ("relative_days",)),
     "dir": ("direction", ("relative_years",)),
     "wd": ("weekday", ("weekdays",)),

@@ -333,6 +333,7 @@ _CLAUSES: list[tuple[str, str, str, str, str]] = [
     ("en", "friends since the fifties", "195X", "fifties", "reference"),
     ("en", "the season 2003/2004", "2003/2004", "2003/2004", "reference"),
     ("en", "for the years 2014-2020", "2014/2020", "2014-2020", "reference"),
+    ("en", "PROGRAMME FOR THE YEARS 2014-2016\n", "2014/2016", "2014-2016", "other"),
     ("en", "in the budget for 2016-17", "2016/2017", "2016-17", "other"),
     (
         "en",
@@ -1216,6 +1217,31 @@ _SETTLED: list[tuple[str, str, list[tuple[str, str]]]] = [
         "de",
         "Eine Ausstellung ist für den 5. März 2014 geplant, der Bau ist für 2015 geplant.",
         [("2014-03-05", "event"), ("2015", "deadline")],
+    ),
+    (
+        "en",
+        "Published - May 4, 2020 10:15 am\nThe town on Saturday entered into a memorandum.",
+        [("2020-05-04", "publication"), ("2020-05-02", "signature")],
+    ),
+    (
+        "en",
+        "RIGA, Monday, 4 May 2020\n\nBy 2019 it was done; by 2022 a hall opens.",
+        [("2020-05-04", "publication"), ("2019", "reference"), ("2022", "deadline")],
+    ),
+    (
+        "en",
+        "Date of meeting:\t4 May 2020\nCouncil considered the offer on 6 April 2020.",
+        [("2020-05-04", "meeting"), ("2020-04-06", "meeting")],
+    ),
+    (
+        "zh-Hans",
+        "滨江日报 2020年5月4日 星期一 第2版\n昨日上午，备忘录签约仪式在市政中心举行。代表团3日离开。",
+        [("2020-05-04", "publication"), ("2020-05-03", "signature"), ("2020-05-03", "event")],
+    ),
+    (
+        "zh-Hans",
+        "来源：滨江日报 时间：2020年5月4日\n两市自2019年起每年互访，自2021年起每年互派学生。",
+        [("2020-05-04", "publication"), ("2019", "reference"), ("2021", "deadline")],
     ),
 ]
 
