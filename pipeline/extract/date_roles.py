@@ -52,6 +52,10 @@ class Role:
         return other or self.value
 
 
+# The role of a date that no cue speaks of.
+NO_CUE = Role(later=_PLAN)
+
+
 @dataclass(frozen=True, slots=True)
 class _Cue:
     """A rule with its options unpacked, for they are asked for each date."""
@@ -137,7 +141,7 @@ class RoleFinder:
         for cue in self._cues:
             if self._applies(cue, place) and self._fits(cue, place):
                 return cue.role
-        return Role(later=_PLAN)
+        return NO_CUE
 
     def recurrence(self, span: Span, value: str | None) -> str | None:
         """Return how often a date without a year comes back, as an ISO 8601 duration."""

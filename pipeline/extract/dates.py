@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite, quote
+from pipeline.extract.date_lists import share_roles
 from pipeline.extract.date_roles import RoleFinder, holds, mark
 from pipeline.extract.edtf import (
     Fields,
@@ -77,9 +78,14 @@ def find_dates(reading: Reading, anchor: str | None = None) -> tuple[DateMention
 def scan_dates(reading: Reading) -> tuple[FoundDate, ...]:
     """Find the dates of a reading in order, relative ones without a value."""
     lexicon = load_lexicon(reading.version.language)
-    roles = RoleFinder(reading, lexicon)
-    forms = sorted(_find_forms(reading, lexicon), key=lambda form: form.span.start)
-    return tuple(_found(reading, form, roles) for form in _follow(forms))
+    finder = RoleFinder(reading, lexicon)
+    forms = tuple(_follow(sorted(_find_forms(reading, lexicon), key=lambda form: form.span.start)))
+    spans = [form.span for form in forms]
+    alone = [finder.find(form.span, form.value) for form in forms]
+    roles = share_roles(reading.text, spans, alone, lexicon)
+    return tuple(
+        _found(reading, form, role, finder) for form, role in zip(forms, roles, strict=True)
+    )
 
 
 def find_anchor(dates: Iterable[FoundDate]) -> str | None:
@@ -131,14 +137,13 @@ def _settle(date: DateMention, found: FoundDate, present: str | None) -> DateMen
     return date if role == date.role else replace(date, role=role)
 
 
-def _found(reading: Reading, form: _Form, roles: RoleFinder) -> FoundDate:
-    role = roles.find(form.span, form.value)
+def _found(reading: Reading, form: _Form, role: Role, finder: RoleFinder) -> FoundDate:
     date = DateMention(
         agreement=reading.version.agreement,
         value=form.value,
         text=quote(reading, form.span),
         role=role.value,
-        recurrence=roles.recurrence(form.span, form.value),
+        recurrence=finder.recurrence(form.span, form.value),
         basis="computed" if form.computed else "stated",
         confidence=None,
         evidence=cite(reading, form.span, form.rule.id),

@@ -1219,6 +1219,21 @@ _SETTLED: list[tuple[str, str, list[tuple[str, str]]]] = [
         [("2014-03-05", "event"), ("2015", "deadline")],
     ),
     (
+        "de",
+        "Datum: 4. Mai 2020\nAm Sonntag unterzeichneten Ute Lang und Jan Beck die Urkunde.",
+        [("2020-05-04", "publication"), ("2020-05-03", "signature")],
+    ),
+    (
+        "de",
+        "Zugleich tritt die Satzung vom 5. März 2014 außer Kraft.",
+        [("2014-03-05", "reference")],
+    ),
+    (
+        "de",
+        "Datum: 4. Mai 2020\nDer Saal wurde am gestrigen Sonntag renoviert.",
+        [("2020-05-04", "publication"), ("2020-05-03", "reference")],
+    ),
+    (
         "en",
         "Published - May 4, 2020 10:15 am\nThe town on Saturday entered into a memorandum.",
         [("2020-05-04", "publication"), ("2020-05-02", "signature")],
