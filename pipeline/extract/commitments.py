@@ -12,18 +12,12 @@ from pipeline.extract.conditions import find_conditions
 from pipeline.extract.deadlines import find_deadline
 from pipeline.extract.gates import likely_rules
 from pipeline.extract.hits import matches
-from pipeline.extract.judging import (
-    Context,
-    Verdict,
-    is_opening,
-    is_out,
-    judge,
-    name_body,
-    shift_span,
-)
+from pipeline.extract.judging import is_opening, is_out, judge
 from pipeline.extract.listing import breaks_off
 from pipeline.extract.obligors import find_first, find_mentions, is_subject, name_obligors
 from pipeline.extract.topics import find_topic
+from pipeline.extract.unnamed import name_body
+from pipeline.extract.verdicts import Context, Verdict, shift_span
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Commitment, Fact, Obligor, Party, Reading, Span, Wording
 
