@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.definitions import OWN, is_own_word
 from pipeline.extract.edges import is_bare_region, strip_name
-from pipeline.extract.pieces import Piece, split_pieces
+from pipeline.extract.pieces import Piece, past_head, split_pieces, tells_members
 from pipeline.models import Span
 from pipeline.places import find_place, find_region
 
@@ -64,13 +64,17 @@ def find_candidates(
     reader = _Reader(text, lexicon, rule, unknown)
     found: list[Candidate] = []
     plural: Rule | None = None
+    in_members = False
     for number, piece in enumerate(split_pieces(text, region, lexicon)):
         if number > MAX_PIECES or (found and reader.search("party_stop", piece.text)):
             break
+        in_members = tells_members(piece, lexicon, in_members=in_members)
+        if in_members:
+            continue
         here = reader.search("party_plural", piece.text)
         plural = here or (plural if plural and _goes_on(piece, plural, lexicon) else None)
         before = len(found)
-        stops = _read_piece(found, _past_head(piece, here), plural, reader)
+        stops = _read_piece(found, past_head(piece, here), plural, reader)
         if stops and (here or len(found) > before or len(found) > 1):
             break
     return tuple(found)
@@ -107,16 +111,6 @@ def _goes_on(piece: Piece, plural: Rule, lexicon: Lexicon) -> bool:
     starts_named = stripped[:1].isupper() or not stripped.isascii()
     typed = search("party_type", stripped, lexicon)
     return starts_named and (typed is None or typed.value == plural.value)
-
-
-def _past_head(piece: Piece, plural: Rule | None) -> Piece:
-    match = plural.pattern.search(piece.text) if plural else None
-    if match is None:
-        return piece
-    # The space stays: words that end a list are known by the space before them.
-    head = match.end() - match[0][-1:].isspace()
-    span = Span(piece.span.start + head, piece.span.end)
-    return replace(piece, span=span, text=piece.text[head:])
 
 
 def _read_piece(found: list[Candidate], piece: Piece, plural: Rule | None, reader: _Reader) -> bool:

@@ -25,6 +25,18 @@ def _one(text: str, language: str, name: str, part: str = "agreement") -> Party:
 CONTRACTING = [
     pytest.param(
         FORDE,
+        "zwischen dem Zweckverband Elstertal, bestehend aus den Gemeinden Greiz, Plauen und Gera, und der Stadt Jena",
+        ["Zweckverband Elstertal", "Stadt Jena"],
+        id="de-members",
+    ),
+    pytest.param(
+        FOREN,
+        "between the Tamar Councils Association, consisting of the towns of Plymouth, Saltash and Torpoint, and the City of Brest",
+        ["Tamar Councils Association", "City of Brest"],
+        id="en-members",
+    ),
+    pytest.param(
+        FORDE,
         "zwischen der Stadt Kassel und der Stadt Jena",
         ["Stadt Kassel", "Stadt Jena"],
         id="de-two",
