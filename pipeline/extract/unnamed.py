@@ -21,6 +21,8 @@ def name_others(clause: Clause, marker: Marker, context: Context) -> tuple[Oblig
     is_free = "free" in marker.options or matches(clause.main, lexicon, "duty_passive")
     if is_free or (context.topic and not before.strip()):
         return name_default(context)
+    if matches(before, lexicon, "duty_institution"):
+        return ()  # what a treaty's own institution does binds no party
     body = name_body("duty_joint", before, lexicon) or name_body("duty_actor", before, lexicon)
     if body or matches(before, lexicon, "duty_dead"):
         return body
