@@ -9,6 +9,7 @@ from factories import document_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline.assess import load_confidence
 from pipeline.codec import decode, dump, encode, find_values
 from pipeline.errors import UnsupportedLanguageError
 from pipeline.models import Evidence, Fact, Record
@@ -128,13 +129,17 @@ def test_same_input_same_bytes() -> None:
     assert dump(run_document(document_of(GERMAN))) == dump(run_document(document_of(GERMAN)))
 
 
-def test_confidence_is_null_until_measured() -> None:
+def test_confidence_is_that_of_the_surest_rule_or_null() -> None:
     record = run_document(document_of(GERMAN))
 
-    measured = [
-        v for _, v in find_values(record) if isinstance(v, Fact) and v.confidence is not None
+    known = load_confidence()
+    facts = [value for _, value in find_values(record) if isinstance(value, Fact)]
+    expected = [
+        max((known.get(e.rule) for e in f.evidence if e.rule in known), default=None) for f in facts
     ]
-    assert measured == []
+    assert [fact.confidence for fact in facts] == expected
+    assert any(fact.confidence is not None for fact in facts)
+    assert any(fact.confidence is None for fact in facts)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

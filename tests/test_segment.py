@@ -21,6 +21,19 @@ def _shape(outline: Outline) -> tuple[str, list[tuple[str | None, str, str]]]:
 
 A1, COVER = ("a1", "agreement"), (None, "cover")
 SHAPES = [
+    pytest.param(
+        "SISTER CITY AGREEMENT\nbetween\nLEEDS\nand\nSIEGEN\nThe two cities pledge to hold exchanges of pupils and teachers in every year.\n",
+        "agreement",
+        [(*A1, "en")],
+        id="en-promises-without-clauses",
+    ),
+    pytest.param(
+        "The Government of Malta and the Government of Peru (hereinafter “the Parties”),\nDesiring to deepen their cooperation,\nHave agreed as follows:\n"
+        + 3 * EN,
+        "agreement",
+        [(*A1, "en")],
+        id="en-agreed-without-title",
+    ),
     pytest.param("Vertrag\n" + BETWEEN + DE, "agreement", [(*A1, "de")], id="de-treaty"),
     pytest.param(
         "Memorandum\nüber die Zusammenarbeit\n" + BETWEEN + DE,

@@ -58,7 +58,7 @@ class Evaluation:
         "accord evaluate corpus/agreements", "accord evaluate gold/ --sources texts/ -o gold.html"
     )
 )
-@click.argument("gold", metavar="GOLD_DIR", type=FILE)
+@click.argument("folders", metavar="GOLD_DIR…", type=FILE, nargs=-1, required=True)
 @click.option(
     "--sources",
     type=FILE,
@@ -87,7 +87,7 @@ class Evaluation:
 @lexicon_option()
 @debug_option
 def evaluate(
-    gold: Path,
+    folders: Sequence[Path],
     sources: Sequence[Path],
     form: str,
     confidence: Path | None,
@@ -101,7 +101,7 @@ def evaluate(
     Gold is a file `<name>.gold.json` for each document. Texts that were written to try the program
     are counted apart from real ones.
     """
-    paths = find_gold(gold)
+    paths = tuple(path for folder in folders for path in find_gold(folder))
     errors: list[AccordError] = []
     scored = tuple(_score_all(paths, SourceFinder(sources), errors))
     scores = tuple(one for one, _ in scored)

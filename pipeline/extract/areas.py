@@ -29,6 +29,8 @@ _HEADING_WORDS = 14
 _CHAIN = 8
 # An area named so many times more seldom than the first is no field of its own.
 _ASIDE = 12
+# How often a paper's subject is named at least, and how much more seldom a second one may be.
+_OFTEN, _RIVAL = 2, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def find_areas(reading: Reading, passages: Passages) -> tuple[Area, ...]:
     lexicon = load_lexicon(reading.version.language)
     hits = tuple(_drop_asides(tuple(_find_hits(reading, passages, lexicon))))
     if not hits:
-        hits = tuple(_find_partnership(passages, lexicon))
+        hits = tuple(_find_partnership(passages, lexicon)) or _find_subject(reading, lexicon)
     found: dict[str, list[Evidence]] = {}
     for hit in sorted(hits, key=lambda item: (item.span.start, item.area)):
         found.setdefault(hit.area, []).extend(cite(reading, hit.span, hit.rule))
@@ -216,6 +218,16 @@ def _find_partnership(passages: Passages, lexicon: Lexicon) -> Iterator[Hit]:
                 start = passage.unit.span.start
                 yield Hit(rule.value, Span(start + match.start(), start + match.end()), rule.id)
                 return
+
+
+def _find_subject(reading: Reading, lexicon: Lexicon) -> tuple[Hit, ...]:
+    """Return what a paper that names no fields is about: the terms it uses most."""
+    if reading.version.part != "cover":
+        return ()
+    hits = [hit for item in reading.sentences for hit in _match(reading.text, item.span, lexicon)]
+    counts = Counter(hit.area for hit in hits)
+    least = max(_OFTEN, max(counts.values(), default=0) / _RIVAL)
+    return tuple(hit for hit in hits if counts[hit.area] >= least)
 
 
 def areas_of(words: str, lexicon: Lexicon) -> tuple[str, ...]:

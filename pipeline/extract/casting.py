@@ -65,6 +65,7 @@ def make_cast(
         for form in _forms(party, lexicon):
             owners[form] = (*owners.get(form, ()), party)
     owners = {form: found for form, found in owners.items() if len(found) == 1}
+    owners = _own_heads(parties, lexicon) | owners
     owners = {form: found for form, found in _heads(parties, lexicon).items() if found} | owners
     owners |= _in_lists(parties, lexicon)
     names = _compile(tuple(sorted(owners)), lexicon)
@@ -101,6 +102,17 @@ def _initials(forms: set[str], lexicon: Lexicon) -> set[str]:
 def _drop(pattern: re.Pattern[str], form: str) -> str:
     short = pattern.sub("", form, count=1).strip()
     return short if len(short) > 1 and short != form else ""
+
+
+def _own_heads(parties: tuple[Party, ...], lexicon: Lexicon) -> dict[str, tuple[Party, ...]]:
+    """Return "the hospital" for the one party that has this word in its name."""
+    found: dict[str, tuple[Party, ...]] = {}
+    for word in lexicon.list("duty_own_heads"):
+        pattern = re.compile(rf"\b{word}\b", re.IGNORECASE)
+        called = tuple(party for party in parties if pattern.search(party.name))
+        if len(called) == 1:
+            found |= {word: called, f"the {word.lower()}": called}
+    return found
 
 
 def _heads(parties: tuple[Party, ...], lexicon: Lexicon) -> dict[str, tuple[Party, ...]]:

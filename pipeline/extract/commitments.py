@@ -12,18 +12,12 @@ from pipeline.extract.conditions import find_conditions
 from pipeline.extract.deadlines import find_deadline
 from pipeline.extract.gates import likely_rules
 from pipeline.extract.hits import matches
-from pipeline.extract.judging import (
-    Context,
-    Verdict,
-    is_opening,
-    is_out,
-    judge,
-    name_body,
-    shift_span,
-)
+from pipeline.extract.judging import is_opening, is_out, judge
 from pipeline.extract.listing import breaks_off
 from pipeline.extract.obligors import find_first, find_mentions, is_subject, name_obligors
 from pipeline.extract.topics import find_topic
+from pipeline.extract.unnamed import name_body
+from pipeline.extract.verdicts import Context, Verdict, shift_span
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Commitment, Fact, Obligor, Party, Reading, Span, Wording
 
@@ -51,7 +45,8 @@ def find_commitments(
         return ()
     is_loose = is_cover or matches(title, lexicon, "duty_loose")
     cast = make_cast(parties, lexicon, reading.text, has_bodies=not is_cover)
-    context = Context(reading, lexicon, cast, is_cover, is_loose)
+    is_minutes = is_cover and matches(head, lexicon, "duty_minutes")
+    context = Context(reading, lexicon, cast, is_cover, is_loose, is_minutes=is_minutes)
     seen: set[str] = set()
     found: list[Commitment] = []
     for unit_span, unit, verdict in _judge_all(context, passages):
@@ -126,7 +121,7 @@ def _judge_passage(
         if verdict and not is_opening(unit, context):
             yield unit.span, unit, verdict
         return
-    active = _find_active(items, context)
+    active = _find_active(unit, items, context)
     if verdict and not active:
         yield Span(unit.span.start, items[-1].span.end), unit, verdict
         return
@@ -138,8 +133,13 @@ def _judge_passage(
             yield item.span, item, own
 
 
-def _find_active(items: tuple[Unit, ...], context: Context) -> tuple[Unit, ...]:
-    """Return the items with a verb of their own: all when half of them are seen to have one."""
+def _find_active(lead: Unit, items: tuple[Unit, ...], context: Context) -> tuple[Unit, ...]:
+    """Return the items with a verb of their own: all when half of them are seen to have one.
+
+    So have all below what stops at "shall", whose verbs they are.
+    """
+    if matches(lead.text, context.lexicon, "duty_lead_bare"):
+        return items
     active = tuple(item for item in items if matches(item.text, context.lexicon, "item_verb"))
     return items if len(active) * 2 >= len(items) > 0 and active else active
 

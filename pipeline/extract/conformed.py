@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite, quote
-from pipeline.extract.signing import is_person, sign
+from pipeline.extract.signer_words import is_person
+from pipeline.extract.signing import sign
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Span
 

@@ -3,8 +3,9 @@
 A cue's options: `needs` (words of which one stands in what is searched), `near` (how far before
 the date the pattern may begin), `where` "sentence" (search that instead), `part` and `kind` (of
 the version, of the section), `head` (how far into the text), `of` "day" or "days" (dates that
-fine), `first` (no date before has this role), `own` (it is the document's own date). A zone's
-option `of` is "point" for dates of any fineness that are no range of days, else for days.
+fine), `first` (no date before has this role), `own` (it is the document's own date), `later` and
+`earlier` (the role of a date after or before the document's own). A zone's option `of` is "point"
+for dates of any fineness that are no range of days, else for days.
 """
 
 from __future__ import annotations
@@ -28,15 +29,31 @@ _ORDINAL_STOP = "·"
 _ORDINAL = re.compile(r"\.(?<=\d\.)(?<!\d\d\d\.)(?=[ \d])")
 _BEFORE, _AFTER = 120, 80
 _DEFAULT = "reference"
+# What lies ahead of a paper and nothing speaks of is a plan.
+_PLAN = "deadline"
 _FULL_DATE = 2  # hyphens
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a date is there for, and whether it is the document's own."""
+    """What a date is there for, and whether it is the document's own.
+
+    `later` and `earlier` are its roles when it is after or before the document's own date.
+    """
 
     value: str = _DEFAULT
     own: bool = False
+    later: str | None = None
+    earlier: str | None = None
+
+    def settle(self, order: int) -> str:
+        """Return the role of a date that is before (-1) or after (1) the document's own."""
+        other = self.later if order > 0 else self.earlier if order < 0 else None
+        return other or self.value
+
+
+# The role of a date that no cue speaks of.
+NO_CUE = Role(later=_PLAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +141,7 @@ class RoleFinder:
         for cue in self._cues:
             if self._applies(cue, place) and self._fits(cue, place):
                 return cue.role
-        return Role()
+        return NO_CUE
 
     def recurrence(self, span: Span, value: str | None) -> str | None:
         """Return how often a date without a year comes back, as an ISO 8601 duration."""
@@ -187,15 +204,24 @@ def _load_cue(rule: Rule) -> _Cue:
     options = rule.options
     return _Cue(
         rule=rule,
-        role=Role(rule.value, bool(options.get("own"))),
+        role=Role(
+            rule.value,
+            bool(options.get("own")),
+            _load_text(rule, "later"),
+            _load_text(rule, "earlier"),
+        ),
         needs=tuple(filter(None, str(options.get("needs", "")).split("|"))),
         near=int(options.get("near", -1)),
         head=int(options.get("head", 0)),
         in_sentence=options.get("where") == "sentence",
-        kind=str(options["kind"]) if "kind" in options else None,
-        of=str(options["of"]) if "of" in options else None,
+        kind=_load_text(rule, "kind"),
+        of=_load_text(rule, "of"),
         first=bool(options.get("first")),
     )
+
+
+def _load_text(rule: Rule, option: str) -> str | None:
+    return str(rule.options[option]) if option in rule.options else None
 
 
 def _find_zones(text: str, part: str, lexicon: Lexicon) -> tuple[_Zone, ...]:

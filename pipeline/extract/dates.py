@@ -12,9 +12,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite, quote
+from pipeline.extract.date_lists import share_roles
 from pipeline.extract.date_roles import RoleFinder, holds, mark
 from pipeline.extract.edtf import (
     Fields,
+    compare,
     follow,
     read_fields,
     resolve,
@@ -28,8 +30,9 @@ from pipeline.places import find_place
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from pipeline.extract.date_roles import Role
     from pipeline.lexicon import Lexicon, Rule
     from pipeline.models import Reading
 
@@ -39,19 +42,20 @@ _BEFORE, _AFTER = 45, 60
 _NAME, _UNIT = 65, 40
 # "That year" is the year of a date that stands no farther before.
 _NEAR = 300
+# How far into a text the head of a paper reaches.
+_HEAD = 1200
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date as the text has it, and its fields until the document's own date is known.
+    """A date as the text has it, and its fields and role until the document's own date is known.
 
-    `own` when it is the document's own though no publication: the day that minutes are of.
     `own_year` when a date without a year is of the year of the document: in news.
     """
 
     date: DateMention
     fields: Fields
-    own: bool = False
+    role: Role
     own_year: bool = False
 
 
@@ -74,15 +78,20 @@ def find_dates(reading: Reading, anchor: str | None = None) -> tuple[DateMention
 def scan_dates(reading: Reading) -> tuple[FoundDate, ...]:
     """Find the dates of a reading in order, relative ones without a value."""
     lexicon = load_lexicon(reading.version.language)
-    roles = RoleFinder(reading, lexicon)
-    forms = sorted(_find_forms(reading, lexicon), key=lambda form: form.span.start)
-    return tuple(_found(reading, form, roles) for form in _follow(forms))
+    finder = RoleFinder(reading, lexicon)
+    forms = tuple(_follow(sorted(_find_forms(reading, lexicon), key=lambda form: form.span.start)))
+    spans = [form.span for form in forms]
+    alone = [finder.find(form.span, form.value) for form in forms]
+    roles = share_roles(reading.text, spans, alone, lexicon)
+    return tuple(
+        _found(reading, form, role, finder) for form, role in zip(forms, roles, strict=True)
+    )
 
 
 def find_anchor(dates: Iterable[FoundDate]) -> str | None:
     """Choose the document's own date: what it calls so, a publication, else the last signature."""
     full = [found for found in dates if found.date.value and "X" not in found.date.value]
-    own = next((found.date.value for found in full if found.own), None)
+    own = next((found.date.value for found in full if found.role.own), None)
     if own:
         return own
     known = [found.date for found in full]
@@ -93,12 +102,29 @@ def find_anchor(dates: Iterable[FoundDate]) -> str | None:
     return max(signed, key=lambda value: (value.count("-"), value), default=None)
 
 
-def resolve_dates(dates: Iterable[FoundDate], anchor: str | None) -> tuple[DateMention, ...]:
-    """Give relative dates their value by the document's own date."""
-    return tuple(_resolved(found, anchor) for found in dates)
+def resolve_dates(dates: Sequence[FoundDate], anchor: str | None) -> tuple[DateMention, ...]:
+    """Give relative dates their value by the document's own date, and all dates their last role."""
+    present = anchor if _is_dated(dates, anchor) else _find_session(dates)
+    return tuple(_settle(_resolve(found, anchor), found, present) for found in dates)
 
 
-def _resolved(found: FoundDate, anchor: str | None) -> DateMention:
+def _is_dated(dates: Sequence[FoundDate], anchor: str | None) -> bool:
+    """Tell whether a text is as old as its anchor: a paper is not as old as what it cites."""
+    return anchor is not None and any(
+        found.date.agreement is not None or found.role.own or found.role.value == "publication"
+        for found in dates
+        if found.date.agreement is not None or found.date.value == anchor
+    )
+
+
+def _find_session(dates: Iterable[FoundDate]) -> str | None:
+    """Return the day of the session that the head of a paper names: it was written for that."""
+    head = (found.date for found in dates if found.date.evidence[0].start < _HEAD)
+    sessions = (date.value for date in head if date.role == "meeting")
+    return next((value for value in sessions if value and "X" not in value), None)
+
+
+def _resolve(found: FoundDate, anchor: str | None) -> DateMention:
     if anchor is None or not (found.fields.relative or found.own_year):
         return found.date
     fields = resolve(found.fields, anchor)
@@ -106,20 +132,24 @@ def _resolved(found: FoundDate, anchor: str | None) -> DateMention:
     return replace(found.date, value=value, basis="computed") if value else found.date
 
 
-def _found(reading: Reading, form: _Form, roles: RoleFinder) -> FoundDate:
-    role = roles.find(form.span, form.value)
+def _settle(date: DateMention, found: FoundDate, present: str | None) -> DateMention:
+    role = found.role.settle(compare(date.value or "", present or ""))
+    return date if role == date.role else replace(date, role=role)
+
+
+def _found(reading: Reading, form: _Form, role: Role, finder: RoleFinder) -> FoundDate:
     date = DateMention(
         agreement=reading.version.agreement,
         value=form.value,
         text=quote(reading, form.span),
         role=role.value,
-        recurrence=roles.recurrence(form.span, form.value),
+        recurrence=finder.recurrence(form.span, form.value),
         basis="computed" if form.computed else "stated",
         confidence=None,
         evidence=cite(reading, form.span, form.rule.id),
     )
     own_year = "own_year" in form.rule.options and date.recurrence is None
-    return FoundDate(date, form.fields, role.own, own_year)
+    return FoundDate(date, form.fields, role, own_year)
 
 
 def _find_forms(reading: Reading, lexicon: Lexicon) -> Iterator[_Form]:

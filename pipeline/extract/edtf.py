@@ -41,7 +41,7 @@ _GROUPS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "q": ("month", ("quarters",)),
     "h": ("month", ("quarters",)),
     "ry": ("year_offset", ("relative_years", "relative_halves")),
-    "rm": ("month_offset", ("relative_months", "relative_years")),
+    "rm": ("month_offset", ("relative_months", "relative_years", "day_signs")),
     "rd": ("day_offset", ("relative_days",)),
     "dir": ("direction", ("relative_years",)),
     "wd": ("weekday", ("weekdays",)),
@@ -220,3 +220,19 @@ def _resolve_month(fields: Fields, year: int, month: int) -> Fields:
     begins = _SEASON_BEGINS.get(named, named)
     passed = {-1: begins >= month, 0: False, 1: begins <= month}[max(-1, min(1, direction))]
     return Fields(year + (direction if passed else 0), named, fields.day)
+
+
+def compare(value: str, anchor: str) -> int:
+    """Tell whether a date begins before (-1) or after (1) another; 0 where that is not said."""
+    for one, two in zip(_read_begin(value), _read_begin(anchor), strict=False):
+        if one != two:
+            return 1 if one > two else -1
+    return 0
+
+
+def _read_begin(value: str) -> tuple[int, ...]:
+    parts = value.partition("/")[0].split("-")
+    if not all(part.isdecimal() for part in parts):
+        return ()
+    year, *rest = map(int, parts)
+    return (year, *(_SEASON_BEGINS.get(number, number) for number in rest[:1]), *rest[1:])

@@ -46,7 +46,12 @@ def detect_agreement_kind(
 
 
 def _find_named(reading: Reading, lexicon: Lexicon) -> str:
-    """Return the kind of the agreement that a text speaks of first."""
+    """Return the kind of the agreement to be concluded, else of that which is spoken of first."""
+    told = reading.sentences if reading.version.part == "cover" else ()
+    for hit in find_hits(told, lexicon, "kind_told"):
+        kind = parse_kind(hit.word("kind"), lexicon)
+        if kind != UNNAMED:
+            return kind
     for sentence in reading.sentences:
         if matches(sentence.text, lexicon, "kind_named"):
             return parse_kind(sentence.text, lexicon)

@@ -27,6 +27,7 @@ _TAIL = 120
 _ENUMERATES = re.compile(r"[)）、．①-⑳]|[0-9]\.")
 _COUNTED = re.compile(r"[0-9]+|(?<=第)[一二三四五六七八九十百]+")
 _HAN_NUMBER = re.compile(r"[一二三四五六七八九十百]+")
+_FIRST = re.compile(r"[(（]?(?:1|a|A|i|I|一)[)）.、]")
 _FINAL = (".", ";", ":", "：", "!", "?", ")", "”", "“", '"', "。", "；", "！", "？", "）", "」")
 _MAY_BREAK = re.compile(r"[;；]|[0-9A-Z]\.")
 
@@ -73,6 +74,7 @@ class _Forms:
 class _Open:
     """A passage that may still get items; `number` is what its sentence is numbered by.
 
+    `began` is what its items' numbers look like where they count anew inside a numbered clause.
     What `leads` announces a list; what `is_unfinished` stops after its verb, and a list may follow.
     """
 
@@ -81,6 +83,7 @@ class _Open:
     leads: bool = False
     is_unfinished: bool = False
     number: str = ""
+    began: str = ""
 
     def may_lead(self, number: str | int) -> bool:
         """Tell whether what comes next, with a number or bullet or without, may be an item."""
@@ -180,9 +183,29 @@ def _match_first(patterns: tuple[re.Pattern[str], ...], text: str) -> int:
 
 def _is_led(unit: Unit, number: str, current: _Open, lexicon: Lexicon) -> bool:
     """Tell whether a clause is an item of the list that the last sentence leads in."""
-    if not current.may_lead(number) or not _is_inside(unit, number, current):
+    if not current.may_lead(number) or _leads_itself(unit, number, lexicon):
+        return False
+    if not _is_inside(unit, number, current) and not _counts_anew(number, current):
         return False
     return _belongs(unit, current, marked=bool(number)) and not _is_outside(unit, current, lexicon)
+
+
+def _leads_itself(unit: Unit, number: str, lexicon: Lexicon) -> bool:
+    """Tell whether a numbered line says who is to do what follows: "A. The City shall:"."""
+    if not number or not unit.text.endswith((":", "：")) or not unit.text[:1].isupper():
+        return False
+    return matches(unit.text.rstrip(":： ")[-_TAIL:], lexicon, "duty_lead_own")
+
+
+def _counts_anew(number: str, current: _Open) -> bool:
+    """Tell whether a list begins at one below an unnumbered lead, or goes on with such a list."""
+    if current.began:
+        return _style(number) == current.began
+    begins = bool(_FIRST.fullmatch(number.strip())) and not current.items
+    if not begins or _style(number) == _style(current.number):
+        return False
+    current.began = _style(number)
+    return True
 
 
 def _belongs(unit: Unit, current: _Open, *, marked: bool) -> bool:

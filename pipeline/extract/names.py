@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.definitions import OWN, is_own_word
 from pipeline.extract.edges import is_bare_region, strip_name
-from pipeline.extract.pieces import Piece, split_pieces
+from pipeline.extract.pieces import Piece, past_head, split_pieces, tells_members
 from pipeline.models import Span
 from pipeline.places import find_place, find_region
 
@@ -19,6 +20,7 @@ PLACED = frozenset({"city", "district", "county", "province", "state", "region"}
 MAX_PIECES = 400
 # A state says where a town is, not where another state is.
 _SIZES = {"national_government": 3, "state": 2, "province": 2, "region": 2}
+_LOCAL = frozenset({"city", "county", "district"})
 _BESIDE = frozenset(",(（），/–-) \n")
 
 
@@ -62,23 +64,29 @@ def find_candidates(
     reader = _Reader(text, lexicon, rule, unknown)
     found: list[Candidate] = []
     plural: Rule | None = None
+    in_members = False
     for number, piece in enumerate(split_pieces(text, region, lexicon)):
         if number > MAX_PIECES or (found and reader.search("party_stop", piece.text)):
             break
+        in_members = tells_members(piece, lexicon, in_members=in_members)
+        if in_members:
+            continue
         here = reader.search("party_plural", piece.text)
         plural = here or (plural if plural and _goes_on(piece, plural, lexicon) else None)
         before = len(found)
-        stops = _read_piece(found, _past_head(piece, here), plural, reader)
+        stops = _read_piece(found, past_head(piece, here), plural, reader)
         if stops and (here or len(found) > before or len(found) > 1):
             break
     return tuple(found)
 
 
-def read_name(text: str, span: Span, lexicon: Lexicon, rule: str) -> Candidate | None:
+def read_name(
+    text: str, span: Span, lexicon: Lexicon, rule: str, *, unknown: bool = False
+) -> Candidate | None:
     """Read a single name as a candidate, or None when it can be no party."""
     piece = Piece(span, text[span.start : span.end], "")
     shorter, _ = _cut(piece, lexicon)
-    return _read_candidate(shorter, None, _Reader(text, lexicon, rule, open=False))
+    return _read_candidate(shorter, None, _Reader(text, lexicon, rule, open=unknown))
 
 
 def detect_type(name: str, lexicon: Lexicon) -> str | None:
@@ -105,16 +113,6 @@ def _goes_on(piece: Piece, plural: Rule, lexicon: Lexicon) -> bool:
     return starts_named and (typed is None or typed.value == plural.value)
 
 
-def _past_head(piece: Piece, plural: Rule | None) -> Piece:
-    match = plural.pattern.search(piece.text) if plural else None
-    if match is None:
-        return piece
-    # The space stays: words that end a list are known by the space before them.
-    head = match.end() - match[0][-1:].isspace()
-    span = Span(piece.span.start + head, piece.span.end)
-    return replace(piece, span=span, text=piece.text[head:])
-
-
 def _read_piece(found: list[Candidate], piece: Piece, plural: Rule | None, reader: _Reader) -> bool:
     """Add what a piece says: an alias or a place of the last candidate, or a new candidate.
 
@@ -137,7 +135,7 @@ def _read_piece(found: list[Candidate], piece: Piece, plural: Rule | None, reade
     if candidate is not None:
         labels = _find_labels(piece, reader.lexicon)
         found.append(replace(candidate, context=piece.text, aliases=labels))
-        _take_alias(found, piece, reader.lexicon)
+        _take_alias(found, piece, reader)
     return stops
 
 
@@ -145,7 +143,7 @@ def _pass_over(found: list[Candidate], piece: Piece, reader: _Reader) -> None:
     """Keep of words beside a name what they define, and where a body says that it is seated."""
     if not found:
         return
-    _take_alias(found, piece, reader.lexicon)
+    _take_alias(found, piece, reader)
     if reader.search("party_seat", piece.text):
         found[-1] = replace(found[-1], context=f"{piece.text} {found[-1].context}")
 
@@ -163,7 +161,7 @@ def _find_labels(piece: Piece, lexicon: Lexicon) -> tuple[tuple[Span, str], ...]
 def _take_beside(found: list[Candidate], piece: Piece, reader: _Reader) -> bool:
     if _find_labels(piece, reader.lexicon):
         return False
-    return _take_alias(found, piece, reader.lexicon) or _take_suffix(found, piece, reader)
+    return _take_alias(found, piece, reader) or _take_suffix(found, piece, reader)
 
 
 def _begins_named(piece: Piece, reader: _Reader) -> bool:
@@ -182,15 +180,22 @@ def _take_suffix(found: list[Candidate], piece: Piece, reader: _Reader) -> bool:
     return True
 
 
-def _take_alias(found: list[Candidate], piece: Piece, lexicon: Lexicon) -> bool:
-    for alias in lexicon.rules("party_alias"):
+def _take_alias(found: list[Candidate], piece: Piece, reader: _Reader) -> bool:
+    name = reader.text[found[-1].span.start : found[-1].span.end]
+    for alias in reader.lexicon.rules("party_alias"):
         match = alias.pattern.search(piece.text)
-        if match and (alias.value == "defined" or piece.enclosed):
-            start, end = match.span("alias")
-            span = Span(piece.span.start + start, piece.span.start + end)
-            found[-1] = replace(found[-1], aliases=(*found[-1].aliases, (span, alias.value)))
+        if match and _fits(alias, match["alias"], piece, name):
+            named = (Span(*(piece.span.start + at for at in match.span("alias"))), alias.value)
+            found[-1] = replace(found[-1], aliases=(*found[-1].aliases, named))
             return True
     return False
+
+
+def _fits(alias: Rule, words: str, piece: Piece, name: str) -> bool:
+    """Tell whether words define a name: in brackets also bare, when the name before has them."""
+    if alias.value != OWN:
+        return alias.value == "defined" or piece.enclosed
+    return piece.enclosed and is_own_word(words, name)
 
 
 def _says_where(last: Candidate, found: Candidate, piece: Piece, reader: _Reader) -> bool:
@@ -230,8 +235,16 @@ def _is_beside(last: Candidate, found: Candidate, piece: Piece, lexicon: Lexicon
     if "\n" not in piece.separator and last.type not in PLACED and found.type in PLACED:
         # An address: a party has its article, or comes behind a name that has been defined.
         return piece.text.lstrip()[:1].isupper() and not (last.aliases and found.headed)
-    told = search("party_region", piece.text, lexicon) or is_bare_region(piece.text, lexicon)
-    return _is_larger(found, last) and bool(told)
+    return _is_region_of(last, found, piece, lexicon)
+
+
+def _is_region_of(last: Candidate, found: Candidate, piece: Piece, lexicon: Lexicon) -> bool:
+    """Tell whether a country or region is told of the town before it, which may be its namesake."""
+    words = piece.text.title() if piece.text.isupper() else piece.text
+    region = search("party_region", words, lexicon)
+    if region and "," in piece.separator and last.type in _LOCAL and not found.headed:
+        return True
+    return _is_larger(found, last) and bool(region or is_bare_region(piece.text, lexicon))
 
 
 def _is_own_line(last: Candidate, found: Candidate, piece: Piece, lexicon: Lexicon) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cite import cite, quote
+from pipeline.extract.definitions import find_definitions
 from pipeline.extract.names import PLACED, search
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Identifier, Name, Party, Span
@@ -57,7 +58,8 @@ def name_parties(
     parties = tuple(
         _name_party(f"p{number}", group, reading, hints) for number, group in enumerate(groups, 1)
     )
-    return tuple(_part_names(_place_local(party, parties), parties) for party in parties)
+    least = 1 if reading.version.part == "cover" else _MIN_LOCAL
+    return tuple(_part_names(_place_local(party, parties, least), parties) for party in parties)
 
 
 def _find_own_country(group: Sequence[Candidate], reading: Reading, lexicon: Lexicon) -> str | None:
@@ -67,10 +69,13 @@ def _find_own_country(group: Sequence[Candidate], reading: Reading, lexicon: Lex
     return place.country if place and _bears(place, bare) else None
 
 
-def _place_local(party: Party, parties: Sequence[Party]) -> Party:
-    """Give a body that says nothing of its country that of the others, if they all share one."""
+def _place_local(party: Party, parties: Sequence[Party], least: int) -> Party:
+    """Give a body that says nothing of its country that of the others, if they all share one.
+
+    At least so many others say theirs: a council's paper is of one city, and tells of neighbours.
+    """
     others = [other.country for other in parties if other.id != party.id and other.country]
-    shared = len(others) >= _MIN_LOCAL and len(set(others)) == 1
+    shared = len(others) >= least and len(set(others)) == 1
     if party.country or not shared or party.type not in _LOCAL:
         return party
     return replace(party, country=others[0])
@@ -224,6 +229,8 @@ def _find_forms(
     words = reading.text[fullest.span.start : fullest.span.end]
     if fullest.type not in PLACED:
         yield from _find_acronyms(words, reading)
+    for span, kind in find_definitions(words, reading.text, lexicon):
+        yield quote(reading, span), kind
     yield from _find_elsewhere(words, fullest.type, reading, lexicon)
 
 

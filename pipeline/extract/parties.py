@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.names import Candidate, find_candidates, read_name
 from pipeline.extract.namings import key_of, name_parties
+from pipeline.extract.partners import find_partners
 from pipeline.extract.reports import SOLE, find_reported
 from pipeline.lexicon import load_lexicon
 from pipeline.models import Span
@@ -24,6 +25,7 @@ MIN_PARTIES = 2
 # How often one frame may be met before the first that names two parties.
 MAX_TRIES = 12
 _LIST_REACH = 120
+_LIST_SPAN = 900  # what stands between the numbers of two parties
 _FIRST_CLAUSES = 4  # of which one may be there to name the parties
 
 
@@ -96,7 +98,7 @@ def _find_start(clause: Section, reading: Reading, end: int) -> int:
 def _opens_list(reading: Reading, start: int, lexicon: Lexicon, side: str) -> bool:
     """Tell whether the words before or after a place open a list of parties."""
     before = reading.text[:start].rstrip()[-_LIST_REACH:]
-    text = before if side == "before" else reading.text[start : start + _LIST_REACH]
+    text = before if side == "before" else reading.text[start : start + _LIST_SPAN]
     rules = (rule for rule in lexicon.rules("party_list_opens") if rule.value == side)
     return any(rule.pattern.search(text) for rule in rules)
 
@@ -118,9 +120,15 @@ def _choose(frames: Iterator[tuple[Candidate, ...]], scan: _Scan) -> tuple[Candi
             chosen = candidates
         else:
             others.extend(candidates)
-    chosen = chosen or tuple(islice((c for c in others if _is_sole(c, scan.lexicon)), 1))
+    chosen = chosen or _find_sides(others, scan)
     known = {scan.key(candidate) for candidate in chosen}
     return (*chosen, *(c for c in others if scan.key(c) in known)) if chosen else ()
+
+
+def _find_sides(others: Sequence[Candidate], scan: _Scan) -> tuple[Candidate, ...]:
+    """Return the city that resolves, with whom the paper names elsewhere."""
+    home = next((c for c in others if _is_sole(c, scan.lexicon)), None)
+    return (home, *find_partners(scan.reading, scan.lexicon, home)) if home else ()
 
 
 def _is_sole(candidate: Candidate, lexicon: Lexicon) -> bool:

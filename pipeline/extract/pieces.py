@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.hits import matches
 from pipeline.models import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.lexicon import Lexicon
+    from pipeline.lexicon import Lexicon, Rule
 
 _OPENING, _CLOSING = re.compile(r"[(（]"), re.compile(r"[)）]")
 
@@ -66,3 +67,21 @@ def _find_wholes(text: str, region: Span, lexicon: Lexicon) -> Iterator[Span]:
         for match in rule.pattern.finditer(text, region.start, region.end)
     ]
     yield from (Span(start, end) for start, end in sorted(found))
+
+
+def tells_members(piece: Piece, lexicon: Lexicon, *, in_members: bool) -> bool:
+    """Tell whether a piece names what a party consists of: "consisting of A, B and C"."""
+    if matches(piece.text, lexicon, "party_members"):
+        return True
+    return in_members and not matches(piece.text.strip(), lexicon, "party_type")
+
+
+def past_head(piece: Piece, plural: Rule | None) -> Piece:
+    """Return a piece without the head that stands for all of a list: "the cities of"."""
+    match = plural.pattern.search(piece.text) if plural else None
+    if match is None:
+        return piece
+    # The space stays: words that end a list are known by the space before them.
+    head = match.end() - match[0][-1:].isspace()
+    span = Span(piece.span.start + head, piece.span.end)
+    return replace(piece, span=span, text=piece.text[head:])

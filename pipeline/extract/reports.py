@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.names import PLACED, Candidate, find_candidates, read_name, search
 from pipeline.extract.namings import key_of, locate_name
+from pipeline.extract.partners import read_open
 from pipeline.models import Span
 from pipeline.places import find_place
 
@@ -41,7 +42,8 @@ def find_reported(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[Candidat
 
     The agreement is told of at the head: what stands below names a party that stands there too.
     """
-    if not search("report_subject", reading.text[:HEAD], lexicon):
+    head = reading.text[:HEAD]
+    if not search("report_subject", head, lexicon) or search("report_other", head, lexicon):
         return
     frames = tuple(_find_frames(reading, lexicon))
     told = {
@@ -56,12 +58,13 @@ def find_reported(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[Candidat
 
 
 def _find_frames(reading: Reading, lexicon: Lexicon) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
-    """Yield where each frame stands, and whom it names."""
+    """Yield where each frame stands, and whom it names; what a council resolves is at the head."""
     lines = tuple(_find_lines(reading.text))
     for rule in lexicon.rules("report_frame"):
         for match in islice(_find_frame(rule, reading.text, lines, lexicon), MAX_MATCHES):
             if not _is_aside(match, lexicon):
-                yield match.start(), _read_frame(match, reading, lexicon, rule)
+                start = 0 if "anywhere" in rule.options else match.start()
+                yield start, _read_frame(match, reading, lexicon, rule)
 
 
 def _read_frame(
@@ -116,7 +119,11 @@ def _read_groups(
     for key in ("a", "b"):
         if groups.get(key):
             span = Span(*match.span(key))
-            candidate = read_name(reading.text, span, lexicon, rule.id)
+            candidate = read_name(
+                reading.text, span, lexicon, rule.id, unknown="unknown" in rule.options
+            )
+            if candidate is None and "open" in rule.options:
+                candidate = read_open(reading.text, span, lexicon, rule.id)
             if candidate:
                 beside = _BESIDE.match(reading.text, span.end)
                 words = f"{candidate.context} {beside['place']}" if beside else candidate.context

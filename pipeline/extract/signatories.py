@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from pipeline.extract.cite import cite, quote
 from pipeline.extract.conformed import find_conformed
 from pipeline.extract.hits import matches
+from pipeline.extract.signature_block import find_block
 from pipeline.extract.signed_for import match_office, match_party
+from pipeline.extract.signer_words import is_person, shift
 from pipeline.extract.signing import (
     Block,
-    find_block,
-    is_person,
     read_block,
-    shift,
     sign,
 )
 from pipeline.lexicon import load_lexicon

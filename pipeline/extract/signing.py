@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING
 from pipeline.extract.cells import split_rows
 from pipeline.extract.cite import cite, quote
 from pipeline.extract.signed_for import find_parties_on, fold, match_office, match_whole
-from pipeline.lexicon import load_lexicon
+from pipeline.extract.signer_words import find_names, has_rule, search_office, shift
 from pipeline.models import Signatory, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.lexicon import Lexicon
     from pipeline.models import DateMention, Evidence, Party, Reading
 
-# A signature block is short; beyond this it is running text.
-MAX_BLOCK = 4000
 _MIN_COLUMNS = 2
 _LINE = re.compile(r"[^\n]+")
 
@@ -57,44 +55,6 @@ class Block:
     def text(self, span: Span) -> str:
         """Return the words of a span."""
         return self.reading.text[span.start : span.end]
-
-
-def find_block(reading: Reading, parties: Sequence[Party] = ()) -> Span | None:
-    """Return where the signatures stand, in the reading's coordinates; None when nowhere."""
-    section = next((s for s in reading.version.sections if s.kind == "signature_block"), None)
-    if section is None:
-        return None
-    inside = [
-        position
-        for position, run in enumerate(reading.runs)
-        if section.span.start <= run.source_start < section.span.end
-    ]
-    if not inside:
-        return None
-    start = _find_name_above(reading, inside[0], parties)
-    last = reading.runs[inside[-1]]
-    return Span(start, min(last.start + last.length, start + MAX_BLOCK))
-
-
-def _find_name_above(reading: Reading, first: int, parties: Sequence[Party]) -> int:
-    """Return where a block begins: at the party above it, or the name above an office."""
-    lexicon = load_lexicon(reading.version.language)
-    run, above = reading.runs[first], reading.runs[max(0, first - 1)]
-    line = reading.text[run.start : run.start + run.length]
-    upper = reading.text[above.start : above.start + above.length]
-    named = [upper[at.start : at.end] for row in split_rows(upper, 0, lexicon) for at in row]
-    if _has(upper, "signer_party", lexicon) or all(
-        match_whole(name, parties, lexicon) for name in named
-    ):
-        return above.start
-    if not _search_office(line, lexicon):
-        return run.start
-    whole = all(len(name.rstrip()) in _ends(_find_names(name, lexicon)) for name in named)
-    return above.start if whole else run.start
-
-
-def _ends(names: Iterator[tuple[Span, Span | None, str]]) -> set[int]:
-    return {name.end for name, _, _ in names}
 
 
 def read_block(block: Block, span: Span) -> list[Signatory]:
@@ -196,14 +156,10 @@ def _widen(slots: list[_Slot], count: int) -> list[_Slot]:
 
 def _mute(slots: list[_Slot], cells: Sequence[str], lexicon: Lexicon) -> None:
     """Let nobody sign in a column, from where it is attested until it is signed again."""
-    muted = [_has(cell, "signer_attests", lexicon) for cell in cells]
-    resumes = any(_has(cell, "signer_resumes", lexicon) for cell in cells)
+    muted = [has_rule(cell, "signer_attests", lexicon) for cell in cells]
+    resumes = any(has_rule(cell, "signer_resumes", lexicon) for cell in cells)
     for slot, attests in zip(slots, muted if len(muted) > 1 else muted * len(slots), strict=False):
         slot.attests = attests or (slot.attests and not resumes)
-
-
-def _has(text: str, group: str, lexicon: Lexicon) -> bool:
-    return any(rule.pattern.search(text) for rule in lexicon.rules(group))
 
 
 def _place_parties(
@@ -253,7 +209,7 @@ def _read_cell(block: Block, cell: Span, slot: _Slot, found: list[Signatory]) ->
     """Read names and offices of a cell: an office stands before or after its name."""
     reading, text = block.reading, block.text(cell)
     is_headed = slot.party is not None and slot.last is None
-    for name, role, rule in _find_names(text, block.lexicon, headed=is_headed):
+    for name, role, rule in find_names(text, block.lexicon, headed=is_headed):
         if match_whole(text[name.start : name.end], block.parties, block.lexicon):
             continue
         span = shift(name, cell.start)
@@ -265,7 +221,7 @@ def _read_cell(block: Block, cell: Span, slot: _Slot, found: list[Signatory]) ->
         return
     if _read_beside(block, cell, slot, found):
         return
-    office_span = _search_office(text, block.lexicon)
+    office_span = search_office(text, block.lexicon)
     if office_span:
         _give_role(quote(reading, shift(office_span, cell.start)), slot, found)
 
@@ -281,7 +237,7 @@ def _read_beside(block: Block, cell: Span, slot: _Slot, found: list[Signatory]) 
     ]
     for end, party in sorted(named, reverse=True):
         rest = text[end:].lstrip()
-        for name, role, rule in _find_names(rest, block.lexicon):
+        for name, role, rule in find_names(rest, block.lexicon):
             span = shift(name, cell.end - len(rest))
             office = quote(block.reading, shift(role, cell.end - len(rest))) if role else None
             slot.last = len(found)
@@ -303,41 +259,11 @@ def _read_date(block: Block, cell: Span, slot: _Slot, found: list[Signatory]) ->
         found[slot.last] = replace(found[slot.last], date=date)
 
 
-def _search_office(text: str, lexicon: Lexicon) -> Span | None:
-    found = (rule.pattern.search(text) for rule in lexicon.rules("signer_role"))
-    match = next((match for match in found if match), None)
-    return Span(*match.span("role")) if match else None
-
-
-def shift(span: Span, by: int) -> Span:
-    """Return a span moved on by so many characters."""
-    return Span(span.start + by, span.end + by)
-
-
 def _give_role(role: str, slot: _Slot, found: list[Signatory]) -> None:
     if slot.last is not None and found[slot.last].role is None:
         found[slot.last] = replace(found[slot.last], role=role)
     else:
         slot.role = role
-
-
-def _find_names(
-    text: str, lexicon: Lexicon, *, headed: bool = False
-) -> Iterator[tuple[Span, Span | None, str]]:
-    """Find names in a cell; a surname alone is one only below the party it signs for."""
-    for rule in lexicon.rules("signer_name"):
-        if "headed" in rule.options and not headed:
-            continue
-        for match in rule.pattern.finditer(text):
-            if is_person(match["name"], lexicon):
-                groups = match.groupdict()
-                role = Span(*match.span("role")) if groups.get("role") else None
-                yield Span(*match.span("name")), role, rule.id
-
-
-def is_person(name: str, lexicon: Lexicon) -> bool:
-    """Tell whether a name is a person's, not a body's or a label."""
-    return not any(rule.pattern.search(name) for rule in lexicon.rules("signer_out"))
 
 
 def sign(

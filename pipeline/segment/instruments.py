@@ -151,8 +151,16 @@ def _find_announced(labels: Sequence[Label]) -> Iterator[int]:
         if _is_cover_heading(label):
             return
         if label.announces and _goes_on(labels[index:]):
-            yield 0 if label.announces == "letter" else _title_before(labels, index)
+            yield _begin_announced(labels, index)
             return
+
+
+def _begin_announced(labels: Sequence[Label], index: int) -> int:
+    """Return where it begins: a letter with the paper, and so what its parties agree below."""
+    if labels[index].announces == "letter":
+        return 0
+    title = _title_before(labels, index)
+    return title if title < index or labels[index].announces != "below" else 0
 
 
 def _goes_on(labels: Sequence[Label]) -> bool:
@@ -168,7 +176,15 @@ def _has_body(labels: Sequence[Label], title: int) -> bool:
     reach = labels[title + 1 : title + CLAUSE_REACH]
     # A table may stand between the first clause and the second.
     clauses = sum(map(_is_clause, labels[title + 1 :])) if any(map(_is_clause, reach)) else 0
-    return clauses >= MIN_CLAUSES or any(label.signs for label in reach)
+    if clauses >= MIN_CLAUSES or any(label.signs for label in reach):
+        return True
+    return title < TITLE_REACH and any(label.promises for label in reach) and not _tells(labels)
+
+
+def _tells(labels: Sequence[Label]) -> bool:
+    """Tell whether a paper bears the marks of those that only speak of agreements."""
+    marks = (mark for label in labels[:MARKER_REACH] for mark in label.find_markers())
+    return len({mark.rule for mark in marks if not mark.weak}) >= MIN_MARKERS
 
 
 def _is_clause(label: Label) -> bool:

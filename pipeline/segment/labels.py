@@ -100,6 +100,11 @@ class Label:
         return self._has("signature")
 
     @cached_property
+    def promises(self) -> bool:
+        """Tell whether the block begins with what the parties will do."""
+        return self._has("promise")
+
+    @cached_property
     def is_annex(self) -> bool:
         """Tell whether the block is the heading of an annex."""
         return self._has("annex")

@@ -235,6 +235,12 @@ def test_cover_speaks_of_the_cooperation_only() -> None:
     assert areas_of(text, "de", kind="body", part="cover") == {"tourism"}
 
 
+def test_a_paper_that_names_no_field_has_the_one_it_is_about() -> None:
+    text = "Das Museum zieht um. Im Theater spielt das Orchester. Der Tourismus wächst."
+
+    assert areas_of(text, "de", kind="body", part="cover") == {"culture"}
+
+
 def test_taxonomy_is_labelled_in_three_languages() -> None:
     entries = load_shared("areas")["areas"]
 

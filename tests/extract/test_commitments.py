@@ -452,6 +452,23 @@ def test_draft_resolution_is_an_intention_of_the_city() -> None:
     assert [(c.modality, owed(c)) for c in found] == [("intention", FIRST)]
 
 
+def test_minutes_bind_by_their_resolution_alone() -> None:
+    text = (
+        "NIEDERSCHRIFT\nDer Stadtrat stimmt dem Abschluss der Vereinbarung zu.\n\n"
+        "Beide Seiten wollen hier viel erreichen."
+    )
+    found = read_commitments(reading_of(text, "de", kind="body", part="cover"), PARTIES["de"])
+
+    assert [(c.modality, owed(c)) for c in found] == [("intention", FIRST)]
+
+
+def test_what_a_paper_says_of_the_citys_means_is_the_citys() -> None:
+    text = "Die Mittel werden im Haushalt eingestellt. Die Räume werden gemeinsam eingerichtet."
+    found = read_commitments(reading_of(text, "de", kind="body", part="cover"), PARTIES["de"])
+
+    assert [len(c.obligors) for c in found] == [1, 2]
+
+
 def test_cover_without_parties_promises_nothing() -> None:
     reading = reading_of("Beide Städte wollen zusammenarbeiten.", "de", kind="body", part="cover")
 
@@ -736,3 +753,38 @@ def test_a_side_is_capitalised_in_a_treaty() -> None:
     (found,) = read_commitments(reading, (egypt, cyprus))
 
     assert owed(found) == "p1"
+
+
+def test_lines_that_say_who_lead_their_own_lists() -> None:
+    text = (
+        "The Parties agree as follows:\nA. Leeds shall:\n1. Provide two rooms;\n2. Pay a guide;\n"
+        "B. The University shall:\n1. Send ten students;\n2. Write a report.\n"
+    )
+    found = _find_of_list(text)
+    assert found == {
+        "Provide two rooms;": ["p1"],
+        "Pay a guide;": ["p1"],
+        "Send ten students;": ["p2"],
+        "Write a report.": ["p2"],
+    }
+
+
+def test_lists_below_a_bare_verb_may_begin_with_any_verb() -> None:
+    text = "The University agrees to:\n1. Chauffeur the guests;\n2. Illuminate the bridge.\n"
+    assert _find_of_list(text) == {
+        "Chauffeur the guests;": ["p2"],
+        "Illuminate the bridge.": ["p2"],
+    }
+
+
+def test_a_word_of_its_own_name_stands_for_a_party() -> None:
+    hospital = Party("p2", ("a1",), "Mercy Hospital", (), "other", "GB", (), None, ())
+    reading = reading_of("The Hospital shall train two nurses.", "en")
+    found = find_commitments(reading, (LEEDS, hospital), make_passages(reading))
+    assert [obligor.party for obligor in found[0].obligors] == ["p2"]
+
+
+def _find_of_list(text: str) -> dict[str, list[str | None]]:
+    reading = reading_of(text, "en")
+    found = find_commitments(reading, PARTIES["en"], make_passages(reading))
+    return {one.text: [obligor.party for obligor in one.obligors] for one in found}

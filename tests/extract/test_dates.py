@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.dates import find_anchor, find_dates, resolve_dates, scan_dates
+from pipeline.extract.edtf import compare
 from pipeline.lexicon import load_lexicon
 
 # language, text, value, words, role: exactly one date each, in a clause of an agreement
@@ -332,6 +333,7 @@ _CLAUSES: list[tuple[str, str, str, str, str]] = [
     ("en", "friends since the fifties", "195X", "fifties", "reference"),
     ("en", "the season 2003/2004", "2003/2004", "2003/2004", "reference"),
     ("en", "for the years 2014-2020", "2014/2020", "2014-2020", "reference"),
+    ("en", "PROGRAMME FOR THE YEARS 2014-2016\n", "2014/2016", "2014-2016", "other"),
     ("en", "in the budget for 2016-17", "2016/2017", "2016-17", "other"),
     (
         "en",
@@ -1172,3 +1174,115 @@ def test_words_that_a_rule_needs_are_its_own(language: str) -> None:
     ]
 
     assert missing == []
+
+
+# language, text of a paper, each date's value and role
+_SETTLED: list[tuple[str, str, list[tuple[str, str]]]] = [
+    (
+        "de",
+        "Datum: 4. Mai 2020\nDer Umbau läuft 2019 an, der Abriss im Jahr 2022.",
+        [("2020-05-04", "publication"), ("2019", "reference"), ("2022", "deadline")],
+    ),
+    (
+        "de",
+        "Datum: 4. Mai 2020\nMittel für das Jahr 2019 und Mittel für das Jahr 2021.",
+        [("2020-05-04", "publication"), ("2019", "reference"), ("2021", "deadline")],
+    ),
+    (
+        "de",
+        "Sitzungstermin: 4. Mai 2020\nDer Neubau steht im Herbst 2023 offen.",
+        [("2020-05-04", "meeting"), ("2023-23", "deadline")],
+    ),
+    (
+        "de",
+        "Die Brücke steht seit 1990, der Turm im Jahr 2030 nicht mehr.",
+        [("1990", "reference"), ("2030", "reference")],
+    ),
+    (
+        "de",
+        "Weserblatt – Lokales    Dienstag, 5. Mai 2020\n\nAm Sonntag kam er.",
+        [("2020-05-05", "publication"), ("2020-05-03", "reference")],
+    ),
+    (
+        "de",
+        "vom: 05.03.2014\neingegangen: 06.03.2014\nGremium",
+        [("2014-03-05", "reference"), ("2014-03-06", "other")],
+    ),
+    (
+        "de",
+        "Am 5. März 2014 erörterte der Vorstand den Plan.",
+        [("2014-03-05", "meeting")],
+    ),
+    (
+        "de",
+        "Eine Ausstellung ist für den 5. März 2014 geplant, der Bau ist für 2015 geplant.",
+        [("2014-03-05", "event"), ("2015", "deadline")],
+    ),
+    (
+        "de",
+        "Datum: 4. Mai 2020\nAm Sonntag unterzeichneten Ute Lang und Jan Beck die Urkunde.",
+        [("2020-05-04", "publication"), ("2020-05-03", "signature")],
+    ),
+    (
+        "de",
+        "Zugleich tritt die Satzung vom 5. März 2014 außer Kraft.",
+        [("2014-03-05", "reference")],
+    ),
+    (
+        "de",
+        "Datum: 4. Mai 2020\nDer Saal wurde am gestrigen Sonntag renoviert.",
+        [("2020-05-04", "publication"), ("2020-05-03", "reference")],
+    ),
+    (
+        "en",
+        "Published - May 4, 2020 10:15 am\nThe town on Saturday entered into a memorandum.",
+        [("2020-05-04", "publication"), ("2020-05-02", "signature")],
+    ),
+    (
+        "en",
+        "RIGA, Monday, 4 May 2020\n\nBy 2019 it was done; by 2022 a hall opens.",
+        [("2020-05-04", "publication"), ("2019", "reference"), ("2022", "deadline")],
+    ),
+    (
+        "en",
+        "Date of meeting:\t4 May 2020\nCouncil considered the offer on 6 April 2020.",
+        [("2020-05-04", "meeting"), ("2020-04-06", "meeting")],
+    ),
+    (
+        "zh-Hans",
+        "滨江日报 2020年5月4日 星期一 第2版\n昨日上午，备忘录签约仪式在市政中心举行。代表团3日离开。",
+        [("2020-05-04", "publication"), ("2020-05-03", "signature"), ("2020-05-03", "event")],
+    ),
+    (
+        "zh-Hans",
+        "来源：滨江日报 时间：2020年5月4日\n两市自2019年起每年互访，自2021年起每年互派学生。",
+        [("2020-05-04", "publication"), ("2019", "reference"), ("2021", "deadline")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), _SETTLED)
+def test_settles_roles_by_the_papers_own_date(
+    language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    reading = reading_of(text, language, kind="body", part="cover")
+    dates = scan_dates(reading)
+
+    found = resolve_dates(dates, find_anchor(dates))
+
+    assert [(date.value, date.role) for date in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "anchor", "order"),
+    [
+        ("2021", "2020-05-04", 1),
+        ("2020-05", "2020-05-04", 0),
+        ("2020-23", "2020-05-04", 1),
+        ("2019/2022", "2020-05-04", -1),
+        ("XXXX-05-01", "2020-05-04", 0),
+        ("2020-05-03", "2020-05-04", -1),
+    ],
+)
+def test_compares_as_far_as_both_are_fine(value: str, anchor: str, order: int) -> None:
+    assert compare(value, anchor) == order

@@ -141,6 +141,16 @@ def test_kind_of_title(language: str, title: str, expected: str) -> None:
         ),
         pytest.param("en", "agreement", "(signed) Rosalind Pengelly", "signed", id="en-mark"),
         pytest.param("en", "agreement", "Done at Darmstadt on ______", "draft", id="en-blank"),
+        pytest.param(
+            "de",
+            "cover",
+            "Der Rat beschließt die Kooperationsvereinbarung.",
+            "draft",
+            id="de-approved",
+        ),
+        pytest.param(
+            "de", "cover", "Die Vereinbarung vom 3. Mai 2012 regelt das.", "signed", id="de-stands"
+        ),
         pytest.param("en", "cover", "The paper was signed by the mayors.", "signed", id="en-told"),
         pytest.param(
             "en", "cover", "The memorandum will be signed in May.", "draft", id="en-planned"
@@ -182,6 +192,14 @@ def test_title_decides_the_kind() -> None:
     assert (
         detect_agreement_kind(reading_of("A memorandum.", "en"), title) == "partnership_agreement"
     )
+
+
+def test_what_is_to_be_concluded_names_the_kind() -> None:
+    text = (
+        "Der Rat stimmt dem Abschluss eines Konsortialvertrages und eines Kooperationsvertrages zu."
+    )
+
+    assert detect_agreement_kind(reading_of(text, "de", part="cover"), None) == "contract"
 
 
 def test_cover_without_title_names_the_kind() -> None:

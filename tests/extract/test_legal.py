@@ -243,6 +243,20 @@ FACTS = (
         pytest.param(
             "zh-Hans", "如有分歧，以英文文本为准。", "prevailing_language", "en", id="zh-prevails"
         ),
+        pytest.param(
+            "en",
+            "This Agreement shall be construed under the laws of the State of Israel.",
+            "governing_law",
+            "Israel",
+            id="en-construed-under",
+        ),
+        pytest.param(
+            "en",
+            "This Agreement shall be construed in accordance with the laws of the State of Ohio.",
+            "governing_law",
+            "Ohio",
+            id="en-construed-in-accordance",
+        ),
         pytest.param("de", "Es gilt deutsches Recht.", "governing_law", "DE", id="de-law"),
         pytest.param(
             "de", "Geltendes Recht bleibt unberührt.", "governing_law", None, id="de-no-law"

@@ -25,6 +25,18 @@ def _one(text: str, language: str, name: str, part: str = "agreement") -> Party:
 CONTRACTING = [
     pytest.param(
         FORDE,
+        "zwischen dem Zweckverband Elstertal, bestehend aus den Gemeinden Greiz, Plauen und Gera, und der Stadt Jena",
+        ["Zweckverband Elstertal", "Stadt Jena"],
+        id="de-members",
+    ),
+    pytest.param(
+        FOREN,
+        "between the Tamar Councils Association, consisting of the towns of Plymouth, Saltash and Torpoint, and the City of Brest",
+        ["Tamar Councils Association", "City of Brest"],
+        id="en-members",
+    ),
+    pytest.param(
+        FORDE,
         "zwischen der Stadt Kassel und der Stadt Jena",
         ["Stadt Kassel", "Stadt Jena"],
         id="de-two",
@@ -426,6 +438,42 @@ REPORTED = [
         id="en-between",
     ),
     pytest.param(
+        FORDE,
+        "Stadt Kassel\nDer Stadtrat stimmt dem Abschluss eines Konsortialvertrages zu. "
+        "Der Konsortialvertrag mit dem KVB regelt die Kosten.",
+        ["Stadt Kassel", "KVB"],
+        id="de-acronym",
+    ),
+    pytest.param(
+        FORDE,
+        "Stadt Kassel\nDie Verwaltung wird beauftragt, eine Absichtserklärung abzuschließen. "
+        "Dazu haben sich die Agentur für Arbeit Kassel, das Schul- und Sportamt "
+        "und die Werkhof gGmbH zusammengeschlossen.",
+        ["Stadt Kassel", "Agentur für Arbeit Kassel", "Werkhof gGmbH"],
+        id="de-joined",
+    ),
+    pytest.param(
+        FORDE,
+        "Stadt Kassel\nDie Verwaltung wird ermächtigt, eine Absichtserklärung zu unterzeichnen. "
+        "Die Nordlicht Energie AG (Vorhabenträgerin) plant ein Werk.",
+        ["Stadt Kassel", "Nordlicht Energie AG"],
+        id="de-role",
+    ),
+    pytest.param(
+        FORDE,
+        "Niederschrift\nDer Rat ermächtigt den Vertreter der Stadt Kassel zur Unterzeichnung "
+        "der Absichtserklärung.",
+        ["Stadt Kassel"],
+        id="de-minutes-without-letterhead",
+    ),
+    pytest.param(
+        FORDE,
+        "Stadt Kassel\nANFRAGE\nWas steht im Letter of Intent zwischen der Stadt Kassel "
+        "und der Werkhof gGmbH?",
+        [],
+        id="de-inquiry",
+    ),
+    pytest.param(
         FOREN, "The road works between Exeter and Leeds begin on Monday.", [], id="en-other-matters"
     ),
     pytest.param(
@@ -716,3 +764,94 @@ def test_a_body_behind_a_defined_name_is_a_party_of_its_own() -> None:
         ("Leeds City Council", "city"),
         ("Alpha Limited", "company"),
     ]
+
+
+PLACES_OF_PARTIES = [
+    pytest.param(
+        '(1) RIPON BOROUGH COUNCIL of Town Hall, Ripon RP1 2AB ("the Council")\n'
+        '(2) RIPON COLLEGE of Mill Road, Ripon RP1 3CD ("the College")',
+        ["RIPON BOROUGH COUNCIL", "RIPON COLLEGE"],
+        id="numbered",
+    ),
+    pytest.param(
+        "Party 1: Ripon City Council, Town Hall, Ripon\nParty 2: Humber Port Company, Hull",
+        ["Ripon City Council", "Humber Port Company"],
+        id="labelled",
+    ),
+    pytest.param(
+        "The Ripon Chamber of Commerce (RCC), Ripon\nand\nThe Association of Jena Crafts (AJC), Jena\n",
+        ["Ripon Chamber of Commerce", "Association of Jena Crafts"],
+        id="and-on-its-own-line",
+    ),
+    pytest.param(
+        "The Mayor of the City of Ripon, Ireland, and the Mayor of the City of Jena, Germany, being convinced that",
+        ["City of Ripon", "City of Jena"],
+        id="mayors",
+    ),
+    pytest.param(
+        "The Town of Ripon (Ireland), represented by its Mayor, Ms Ann Lee,\nand\nthe Town of Jena (Germany), represented by its Mayor, Mr Max Kern,\nconfirming their friendship",
+        ["Town of Ripon", "Town of Jena"],
+        id="represented-before-the-recitals",
+    ),
+    pytest.param(
+        "The Ripon Tourist Board (hereinafter called 'RTB') and the Jena Transport Board (hereinafter called 'JTB') hereby express",
+        ["Ripon Tourist Board", "Jena Transport Board"],
+        id="single-quotes",
+    ),
+    pytest.param(
+        "between\nRIPON, WASHINGTON, U.S.A.\nand\nBERGEN, NORWAY\n",
+        ["RIPON", "BERGEN"],
+        id="region-in-capitals",
+    ),
+    pytest.param(
+        "between the Ministry for Economic Cooperation and Development and the Ministry of Trade",
+        ["Ministry for Economic Cooperation and Development", "Ministry of Trade"],
+        id="cooperation-in-a-name",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PLACES_OF_PARTIES)
+def test_parties_by_their_place(text: str, expected: list[str]) -> None:
+    assert _names(text, FOREN) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "alias"),
+    [
+        ("between the City of Ripon (the Town) and the City of Jena", "Town"),
+        (
+            "between the City of Ripon and the City of Jena\nThe City of Ripon (“RIP”) was first.",
+            "RIP",
+        ),
+        ("between Orion Foods PLC (Orion) and Jena GmbH", "Orion"),
+    ],
+)
+def test_short_names_in_brackets(text: str, alias: str) -> None:
+    party = find_parties(reading_of(text, FOREN, kind="preamble"))[0]
+    assert alias in [name.text for name in party.names]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ripon, Jena Establish Sister-City Relations\nBoth sides were glad.",
+            ["Ripon", "Jena"],
+        ),
+        (
+            "The Humber Start-up Mission (HSM) and the University of Jena today signed a memorandum of understanding.",
+            ["Humber Start-up Mission", "University of Jena"],
+        ),
+    ],
+)
+def test_reported_pairs(text: str, expected: list[str]) -> None:
+    assert _names(text, FOREN, part="cover") == expected
+
+
+def test_words_for_both_are_no_short_name_of_one() -> None:
+    text = (
+        "between Alpha Foods PLC and Jena Foods GmbH (hereinafter referred to as the “two Sides”)"
+    )
+    parties = find_parties(reading_of(text, FOREN, kind="preamble"))
+    assert [len(party.names) for party in parties] == [1, 1]
