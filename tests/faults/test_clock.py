@@ -9,7 +9,7 @@ from pathlib import Path
 
 from batches import TEXT, load_entries, load_status, write_texts
 
-from pipeline.batch import Plan, read_and_write, run_all
+from pipeline.batch import Batch, Plan, read_and_write, run_all
 from pipeline.ledger import open_ledger
 from pipeline.past import Past
 from pipeline.sources import find_files, survey
