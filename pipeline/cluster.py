@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
@@ -53,38 +53,56 @@ class Cluster(AbstractContextManager["Cluster"]):
         except AccordError:
             self._client.close()
             raise
-        there = (
-            options
-            if address_of(options.folder)
-            else replace(options, folder=options.folder.absolute())
-        )
-        self._task = partial(work_there, work, there)
-        self._futures: set[DaskFuture[Receipt | AccordError]] = set()
+        self._name = scheduler
+        self._task = partial(work_there, work, _place_there(options))
+        self._futures: dict[Answer, DaskFuture[Receipt | AccordError]] = {}
 
     def submit(self, source: Path) -> Answer:
-        """Have a worker work on a document; another one when that is lost."""
+        """Have a worker work on a document; another one when that is lost.
+
+        Raises ClusterError when the scheduler is lost.
+        """
+        if self._client.status != "running":
+            fault = "is lost; start it again, then run the same command again for the others"
+            raise ClusterError(f"{self._name!r}: {fault}")
         answer: Answer = Future()
         there = source if address_of(source) else source.absolute()
         future = self._client.submit(self._task, there, pure=False)
-        self._futures.add(future)
+        self._futures[answer] = future
         future.add_done_callback(partial(self._settle, answer))
         return answer
 
     def find_lost(self) -> tuple[Answer, ...]:
-        """Return nothing: the scheduler gives what a lost worker had to another one."""
-        return ()
+        """Return what the scheduler will not answer, as it is lost itself.
+
+        What a lost worker had it gives to another one.
+        """
+        is_lost = self._client.status != "running"
+        lost = [a for a, future in self._futures.items() if is_lost or future.status == "lost"]
+        for answer in lost:
+            del self._futures[answer]
+        return tuple(lost)
 
     def _settle(self, answer: Answer, future: DaskFuture[Receipt | AccordError]) -> None:
-        self._futures.discard(future)
+        if self._futures.pop(answer, None) is None:
+            return
         if future.status == "finished":
             answer.set_result(future.result())
-        else:
-            # A worker was lost too often with this document, or the scheduler itself is.
+        elif future.status == "error":
+            # Workers were lost too often with this document.
             answer.set_exception(ChildProcessError())
+        else:
+            answer.set_exception(BrokenExecutor())
 
     def __exit__(self, kind: object, *_: object) -> None:
-        self._client.cancel(list(self._futures))
+        self._client.cancel(list(self._futures.values()))
         self._client.close()
+
+
+def _place_there(options: Options) -> Options:
+    """Return the options as they hold in another process, one document at a time."""
+    folder = options.folder
+    return replace(options, jobs=1, folder=folder if address_of(folder) else folder.absolute())
 
 
 def work_there(work: Work, options: Options, source: Path) -> Receipt | AccordError:

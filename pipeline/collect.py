@@ -51,6 +51,7 @@ class Collection(AbstractContextManager["Collection"]):
             fault = "is no kind of collection; name it .jsonl or .parquet"
             raise UnsupportedTypeError(f"{str(path)!r}: {fault}")
         self._path = path
+        self._is_left = False
         self._records = folder / RECORDS
         self._slots: deque[_Slot] = deque()
         self._by_source: dict[Path, _Slot] = {}
@@ -74,6 +75,10 @@ class Collection(AbstractContextManager["Collection"]):
             if first.id is not None:
                 self._add(first.id)
 
+    def leave(self) -> None:
+        """Give the collection up: the run was stopped and it would not be whole."""
+        self._is_left = True
+
     def _add(self, record_id: str) -> None:
         record = parse_json(load_bytes(self._records / f"{record_id}.json"))
         if isinstance(record, dict):
@@ -81,7 +86,7 @@ class Collection(AbstractContextManager["Collection"]):
 
     def __exit__(self, kind: object, *_: object) -> None:
         self._sheet.close()
-        if kind is None:
+        if kind is None and not self._is_left:
             self._part.replace(self._path)
         else:
             self._part.unlink(missing_ok=True)

@@ -150,6 +150,25 @@ def test_worker_that_may_have_no_children(tmp_path: Path, machines: Machines) ->
     )
 
 
+def test_lost_scheduler_ends_the_run(tmp_path: Path, machines: Machines) -> None:
+    machines.add_worker()
+    (tmp_path / "in").mkdir()
+    for path in sorted(CORPUS.glob("*.txt")):
+        (tmp_path / "in" / path.name).write_bytes(path.read_bytes())
+
+    engine = ("--engine", "dask", "--scheduler", machines.scheduler)
+    run = start_run(tmp_path, "in", "-o", "there", *engine)
+    ledger = tmp_path / "there" / "ledger.jsonl"
+    wait_until(lambda: ledger.is_file() and b'"done"' in ledger.read_bytes())
+    kill_all(machines.processes[0])
+    _, said = run.communicate(timeout=PATIENCE)
+
+    assert run.returncode == 17, said.decode()
+    assert "is lost; start it again, then run the same command again" in said.decode()
+    ends = [entry.event for entry in iterate_entries(tmp_path / "there")]
+    assert "failed" not in ends
+
+
 def test_scheduler_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Die Stadt Bottrop und die Stadt Foshan vereinbaren, dass …")
 

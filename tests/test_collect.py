@@ -59,6 +59,14 @@ def test_run_that_breaks_off_leaves_nothing(folder: Path) -> None:
     assert [path.name for path in folder.iterdir()] == ["records"]
 
 
+def test_run_that_is_stopped_leaves_nothing(folder: Path) -> None:
+    with Collection(folder / "all.jsonl", folder) as sheet:
+        sheet.end(Path("a"), f"{0:016x}")
+        sheet.leave()
+
+    assert [path.name for path in folder.iterdir()] == ["records"]
+
+
 def test_parquet_has_a_row_a_record(folder: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     target = folder / "all.parquet"

@@ -127,6 +127,8 @@ def run(
         if cluster:
             options = replace(options, jobs=jobs or cluster.threads)
         _work(Batch(plan, options, cluster), tally, asked, quiet=quiet)
+        if asked.code and sheet:
+            sheet.leave()
     if not asked.code:
         tell_end(tally, folder, quiet=quiet)
     _exit(tally, seen.total - seen.skipped, asked.code)
