@@ -19,7 +19,9 @@ from pipeline.models import Facts
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PHRASES = re.findall(r"^\| (.{10,}?) \| ([a-z]+: .+?) \|$", README, re.MULTILINE)
+PHRASES = re.findall(
+    r"^\| (.{10,}?) \| ([a-z]+: .+?) \|$", README.partition("## Set up")[0], re.MULTILINE
+)
 CODES = dict(re.findall(r"^\| (\d+) \| (.+?) \|$", README, re.MULTILINE))
 
 

@@ -12,6 +12,7 @@ from typing import overload
 from pipeline.models.text import Box, Word
 
 Row = tuple[int, int, int, float, float, float, float, float]
+Edges = tuple[int, float, float, float, float]
 UNKNOWN = -1.0  # the confidence of a word that was not recognised but read
 _BOX = 4  # edges
 
@@ -122,6 +123,13 @@ class Words(Sequence[Word]):
         """Return the indexes of the words that share a character with a range of the source."""
         first = bisect_right(_ints(self.ends), start)
         return range(first, bisect_left(_ints(self.starts), end, first))
+
+    def edges_of(self, indexes: range) -> Iterator[Edges]:
+        """Yield page, left, top, right and bottom of words that follow one another."""
+        pages, edges = _ints(self.pages), _floats(self.edges)
+        for at in indexes:
+            x0, y0, x1, y1 = edges[at * _BOX : at * _BOX + _BOX]
+            yield pages[at], x0, y0, x1, y1
 
 
 NO_WORDS = Words()

@@ -266,7 +266,9 @@ def test_several_inputs_the_others_are_done(shell: Shell, tmp_path: Path) -> Non
 
     done = shell("run", "in", "missing.pdf", "-o", "out")
 
-    lines = done.stderr.decode().splitlines()
+    # On a busy machine the log has lines of how far it came.
+    said = done.stderr.decode().splitlines()
+    lines = [line for line in said if "documents/s" not in line]
     assert done.returncode == 1
     assert done.stdout == b""
     assert lines[0] == "accord: skipped, of a type that is not read: 'in/picture.gif'"

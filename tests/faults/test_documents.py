@@ -33,7 +33,7 @@ def work_on(folder: Path, files: dict[str, str], work: Work) -> dict[str, str]:
     make_folder(out)
     ledger = open_ledger(out, "0.1.0", lambda: datetime.now(UTC))
     plan = Plan(find_files([folder / "in"]), survey(find_files([folder / "in"])))
-    options = Options(out, jobs=2, timeout=3, memory=2 << 30)
+    options = Options(out, jobs=2, timeout=8, memory=2 << 30)
     outcomes = run_all(Batch(plan, options, work=work), ledger)
     return {o.source.stem: type(o.error).__name__ if o.error else o.event for o in outcomes}
 
