@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections import deque
 from contextlib import AbstractContextManager
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 JSON_LINES, PARQUET = ".jsonl", ".parquet"
 
+_ALLOCATOR = "ARROW_DEFAULT_MEMORY_POOL"
 _ROWS = 500  # a row group of Parquet, which is kept in memory
 
 
@@ -105,6 +107,8 @@ class _Lines:
 
 class _Table:
     def __init__(self, path: Path) -> None:
+        # Its own allocators take address space ahead, of which forks with a limit have none left.
+        os.environ.setdefault(_ALLOCATOR, "system")
         try:
             import pyarrow as pa
             from pyarrow import parquet

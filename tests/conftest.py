@@ -12,6 +12,9 @@ from pipeline.ingest.scans.tesseract import find_engine
 from pipeline.models import Document, Record
 from pipeline.run import read_file
 
+# As the program does before it loads pyarrow: see `pipeline/collect.py`.
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+
 # A busy machine is no failure.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
