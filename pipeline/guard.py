@@ -150,7 +150,9 @@ def attempt(work: Callable[[], T], name: str, limits: Limits) -> T | AccordError
     error = keeper.error or RuntimeError()
     explained = explain(error, name, limits)
     explained.add_note("".join(traceback.format_exception(error)))
-    return explained
+    # The note says it all; what led to it need not fit through a pipe, whatever pickles it.
+    explained.__cause__ = explained.__context__ = None
+    return explained.with_traceback(None)
 
 
 def explain(error: BaseException, name: str, limits: Limits) -> AccordError:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.errors import AccordError, NoTextError
-from pipeline.guard import Limits, limits_of, work_alone
+from pipeline.guard import Limits, attempt, limits_of, work_alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,6 +97,20 @@ def test_fault_of_the_program_keeps_its_traceback(work: Callable[[], str], kind:
     assert isinstance(answer, AccordError)
     assert str(answer).startswith(f"a.pdf: met a fault of accord itself ({kind}")
     assert any("Traceback" in note and kind in note for note in answer.__notes__)
+
+
+def test_answer_leaves_behind_what_led_to_it() -> None:
+    def work() -> str:
+        try:
+            return stumble()
+        except ZeroDivisionError as error:
+            raise NoTextError("a.pdf: holds no text") from error
+
+    answer = attempt(work, "a.pdf", LIMITS)
+
+    assert isinstance(answer, NoTextError)
+    assert (answer.__cause__, answer.__context__, answer.__traceback__) == (None, None, None)
+    assert "ZeroDivisionError" in answer.__notes__[0]
 
 
 def test_what_it_started_ends_with_it(tmp_path: Path) -> None:
