@@ -9,8 +9,6 @@ import pytest
 from pipeline.addresses import address_of, find_below, local_copy, read_bytes, write_bytes
 from pipeline.errors import NotInstalledError, UnreadableError
 
-pytest.importorskip("fsspec")
-
 
 @pytest.mark.parametrize(
     ("path", "address"),

@@ -22,8 +22,6 @@ ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus" / "agreements"
 PATIENCE = 180.0  # seconds that processes may take to start or to end on a busy machine
 
-pytest.importorskip("distributed")
-
 
 class Machines:
     """A scheduler and its workers; what is started is ended."""

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 
 from pipeline.collect import COLUMNS, Collection, make_row
 from pipeline.errors import OutputError, UnsupportedTypeError
@@ -68,7 +69,6 @@ def test_run_that_is_stopped_leaves_nothing(folder: Path) -> None:
 
 
 def test_parquet_has_a_row_a_record(folder: Path) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
     target = folder / "all.parquet"
 
     with Collection(target, folder) as sheet:

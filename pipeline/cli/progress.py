@@ -113,21 +113,32 @@ def watch(tally: Tally, *, quiet: bool) -> Iterator[None]:
 @contextmanager
 def _log(tally: Tally) -> Iterator[None]:
     tally.tell = _tell
-    ended = Event()
 
     def write() -> None:
-        while not ended.wait(_EVERY):
-            slow = tally.describe_slow()
-            now = f"; reading {slow}" if slow else ""
-            say(f"{tally.ended} of {tally.total}: {tally.describe()}{now}")
+        slow = tally.describe_slow()
+        now = f"; reading {slow}" if slow else ""
+        say(f"{tally.ended} of {tally.total}: {tally.describe()}{now}")
 
-    writer = Thread(target=write, daemon=True)
-    writer.start()
+    with _repeat(write, _EVERY):
+        yield
+
+
+@contextmanager
+def _repeat(tell: Callable[[], None], seconds: float) -> Iterator[None]:
+    """Call a function every so many seconds, in a thread of its own."""
+    ended = Event()
+
+    def keep_on() -> None:
+        while not ended.wait(seconds):
+            tell()
+
+    teller = Thread(target=keep_on, daemon=True)
+    teller.start()
     try:
         yield
     finally:
         ended.set()
-        writer.join()
+        teller.join()
 
 
 @contextmanager
@@ -148,24 +159,16 @@ def _refresh(tally: Tally, progress: Progress) -> Iterator[None]:
     from rich.markup import escape
 
     bar = progress.add_task("", total=tally.total)
-    ended = Event()
 
     def update() -> None:
         slow = tally.describe_slow()
         words = f"{tally.describe()}\n{slow}" if slow else tally.describe()
         progress.update(bar, completed=tally.ended, description=escape(words))
 
-    def keep_up() -> None:
-        while not ended.wait(_REFRESH):
-            update()
-
-    writer = Thread(target=keep_up, daemon=True)
-    writer.start()
     try:
-        yield
+        with _repeat(update, _REFRESH):
+            yield
     finally:
-        ended.set()
-        writer.join()
         update()
 
 
